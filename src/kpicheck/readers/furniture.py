@@ -1,0 +1,126 @@
+"""Running headers, footers and page numbers of a paged text, recognised by what repeats and what counts up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+# Lines at either end of a page where running lines stand.
+_EDGE = 2
+_BARE = re.compile(
+    r"^\W*(?:page|p\.?|第)?\s*(\d{1,4})\s*(?:頁|页)?\s*(?:(?:of|/|╱|／)\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*[頁页])?\W*$",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"^(\d{1,3})(?=[\s|│]+\S)")
+_LAST = re.compile(r"(?<![\d.,])(\d{1,3})$")
+_TABLE_HEADER = re.compile(r"(?:19|20)\d\d|單位|单位|\bunits?\b", re.IGNORECASE)
+
+
+class PageLine(NamedTuple):
+    """A filled line at the edge of a page: its position in the page's lines, and its text."""
+
+    position: int
+    text: str
+
+
+class Furniture(NamedTuple):
+    """For each page the positions of its running lines, and the page number that it shows."""
+
+    positions: list[set[int]]
+    printed: list[str]
+
+
+def find_furniture(pages: Sequence[Sequence[str]]) -> Furniture:
+    """Running lines and printed page numbers of pages given as lists of lines."""
+    edges = [_edges(lines) for lines in pages]
+    printed, numbered = _page_numbers(edges)
+    positions: list[set[int]] = [set() for _ in pages]
+    if len(pages) >= 3:
+        for page, line, bare in _numbered_furniture(edges, numbered):
+            positions[page].add(line.position)
+            del bare
+        for page, line in _repeated(edges):
+            positions[page].add(line.position)
+    return Furniture(positions, printed)
+
+
+class _Edges(NamedTuple):
+    top: list[PageLine]
+    bottom: list[PageLine]
+
+    def all(self) -> list[PageLine]:
+        return [*self.top, *(line for line in self.bottom if line not in self.top)]
+
+
+def _edges(lines: Sequence[str]) -> _Edges:
+    filled = [PageLine(position, text.strip()) for position, text in enumerate(lines) if text.strip()]
+    return _Edges(filled[:_EDGE], filled[-_EDGE:] if len(filled) > _EDGE else [])
+
+
+def _page_numbers(edges: Sequence[_Edges]) -> tuple[list[str], dict[int, PageLine]]:
+    """The number each page shows and the line that shows it: numbers count if their distance to the page repeats."""
+    votes: Counter[int] = Counter()
+    for page, edge in enumerate(edges):
+        votes.update({number - page for line in edge.all() for number in _numbers(line.text)})
+    counted = sum(1 for edge in edges if any(_numbers(line.text) for line in edge.all()))
+    needed = max(3, 0.2 * counted)
+    printed = [""] * len(edges)
+    at: dict[int, PageLine] = {}
+    for page, edge in enumerate(edges):
+        found = [(votes[n - page], line, n) for line in reversed(edge.all()) for n in _numbers(line.text)]
+        if found and (best := max(found, key=lambda item: item[0]))[0] >= needed:
+            printed[page] = str(best[2])
+            at[page] = best[1]
+    return printed, at
+
+
+def _numbers(text: str) -> list[int]:
+    if bare := _BARE.match(text):
+        return [int(bare[1])]
+    return [int(match[1]) for pattern in (_FIRST, _LAST) if (match := pattern.search(text))]
+
+
+def _numbered_furniture(edges: Sequence[_Edges], numbered: Mapping[int, PageLine]) -> list[tuple[int, PageLine, bool]]:
+    """Lines that show the page number: alone, or beside words that repeat."""
+    words = Counter(_words(line.text) for line in numbered.values())
+    found = []
+    for page, line in numbered.items():
+        bare = _BARE.match(line.text) is not None
+        if bare or words[_words(line.text)] >= 2:
+            found.append((page, line, bare))
+    return found
+
+
+def _words(text: str) -> str:
+    """The running words beside a page number."""
+    return re.sub(r"\W+", "", _LAST.sub("", _FIRST.sub("", text))).casefold()
+
+
+def _repeated(edges: Sequence[_Edges]) -> list[tuple[int, PageLine]]:
+    """Equal lines at the same edge of several pages.
+
+    A chapter's title may stand on all its pages: its first stand is the title itself and stays text. So does the
+    header row of a table that goes on over pages, unless it stands on nearly all of them.
+    """
+    stands: dict[tuple[str, int, str], list[tuple[int, PageLine]]] = defaultdict(list)
+    for page, edge in enumerate(edges):
+        for order, line in enumerate(edge.top):
+            stands["top", order, line.text].append((page, line))
+        for order, line in enumerate(reversed(edge.bottom)):
+            stands["bottom", order, line.text].append((page, line))
+    found: list[tuple[int, PageLine]] = []
+    for (edge_name, order, text), places in stands.items():
+        everywhere = len(places) > 0.5 * len(edges)
+        if len(places) < 3 or (order and not everywhere):
+            continue
+        if not everywhere and (_TABLE_HEADER.search(text) or not _close(places)):
+            continue
+        found += places if everywhere and edge_name == "bottom" else places[1:]
+    return found
+
+
+def _close(places: Sequence[tuple[int, PageLine]]) -> bool:
+    """Whether the pages lie close together, as those of one chapter do."""
+    return places[-1][0] - places[0][0] <= 3 * len(places)

@@ -1,0 +1,197 @@
+"""Where the pages of a plain text start, as far as the text shows it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+# What counts as a page when the only mark is a line's leading space.
+_FEWEST_PAGES = 3
+_LONGEST_PAGE = 400
+_SHORTEST_MEDIAN = 6
+_MARK = re.compile(r" (?:\S|$)")
+
+
+class Piece(NamedTuple):
+    """A line, or the part of a line that belongs to one page (a page may end in the middle of a line)."""
+
+    number: int
+    page: int
+    text: str
+
+
+def paginate(raw: Sequence[str]) -> list[Piece]:
+    """The lines with their pages; `raw` is the text split at line feeds."""
+    if any("\f" in line for line in raw):
+        return list(_at_form_feeds(raw))
+    if starts := _spaced_starts(raw):
+        return list(_at_starts(raw, starts))
+    if cuts := _footer_cuts(raw):
+        return list(_at_cuts(raw, cuts))
+    return [Piece(number, 1, line) for number, line in enumerate(raw, 1)]
+
+
+def _at_form_feeds(raw: Sequence[str]) -> Iterator[Piece]:
+    page = 1
+    blank = True
+    for number, line in enumerate(raw, 1):
+        first, *others = line.split("\f")
+        # "\fTitle" belongs to the new page alone; a rest of text before the form feed stays on the old one.
+        if first.strip() or not others:
+            yield Piece(number, page, first)
+        blank = blank and not first.strip()
+        for position, part in enumerate(others):
+            # A form feed at the very start or end of the text parts no pages.
+            if not (blank and page == 1) and not (number >= len(raw) - 1 and not _rest(raw, number, others, position)):
+                page += 1
+            blank = False
+            if part.strip() or position == len(others) - 1:
+                yield Piece(number, page, part)
+
+
+def _rest(raw: Sequence[str], number: int, parts: Sequence[str], position: int) -> bool:
+    """Whether anything but white space follows from this part on."""
+    return any(part.strip() for part in parts[position:]) or any(line.strip() for line in raw[number:])
+
+
+def _spaced_starts(raw: Sequence[str]) -> list[int]:
+    """Indices of lines that start a page, where the text marks it by exactly one leading space; else empty.
+
+    Such texts are pages joined by a line feed and a space, each page's text stripped at its end: so the line
+    above a page start is never blank, unless it is itself a page without text.
+    """
+    marks: list[int] = []
+    for index, line in enumerate(raw):
+        if not _MARK.match(line):
+            continue
+        if index == 0 or raw[index - 1].strip() or (marks and marks[-1] == index - 1):
+            marks.append(index)
+    ends = [*marks[1:], len(raw)]
+    starts = [start for start, end in zip(marks, ends, strict=True) if _is_page(raw, start, end)]
+    return starts if _plausible(raw, marks, starts) else []
+
+
+def _is_page(raw: Sequence[str], start: int, end: int) -> bool:
+    """A lone line between two marks is a caption or a cell with a stray space; an empty one is an image page."""
+    filled = sum(1 for line in raw[start:end] if line.strip())
+    return filled != 1 or end == len(raw)
+
+
+def _plausible(raw: Sequence[str], marks: Sequence[int], starts: Sequence[int]) -> bool:
+    if len(starts) < _FEWEST_PAGES or len(starts) < 0.8 * len(marks):
+        return False
+    first_text = next((index for index, line in enumerate(raw) if line.strip()), 0)
+    if starts[0] > first_text and starts[0] - first_text > _LONGEST_PAGE:
+        return False
+    lengths = [end - start for start, end in zip(starts, [*starts[1:], len(raw)], strict=True)]
+    return _SHORTEST_MEDIAN <= median(lengths) <= _LONGEST_PAGE and max(lengths) <= 4 * _LONGEST_PAGE
+
+
+def _at_starts(raw: Sequence[str], starts: Sequence[int]) -> Iterator[Piece]:
+    marked = set(starts)
+    page = 1 if any(line.strip() for line in raw[: starts[0]]) else 0
+    for number, line in enumerate(raw, 1):
+        if number - 1 in marked:
+            page += 1
+            line = line[1:]
+        yield Piece(number, max(page, 1), line)
+
+
+class _Cut(NamedTuple):
+    """A running line found at the index `line`: it takes `column` onwards, and starts a page or ends one."""
+
+    line: int
+    column: int
+    starts_page: bool
+
+
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3})$")
+_TAIL = 14
+
+
+def _footer_cuts(raw: Sequence[str]) -> list[_Cut]:
+    """Running lines with rising page numbers in a text without page marks, often glued to the text before them."""
+    groups: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    for index, line in enumerate(raw):
+        text = line.rstrip()
+        if len(text) < _TAIL or len(text) > 1000:
+            continue
+        if last := _NUMBER.search(text):
+            body = text[: last.start()].rstrip()
+            groups["n" + body[-_TAIL:]].append((index, body, int(last[1])))
+        groups["t" + text[-_TAIL:]].append((index, text, -1))
+    cuts: list[_Cut] = []
+    for key, members in groups.items():
+        if len(members) >= 3 and len(key) > _TAIL // 2:
+            cuts += _numbered_last(members) if key[0] == "n" else _numbered_first(members)
+    cuts.sort()
+    return cuts if len(cuts) >= _FEWEST_PAGES else []
+
+
+def _numbered_last(members: Sequence[tuple[int, str, int]]) -> list[_Cut]:
+    """`…REPORT 2019 3`: the common end of the lines, then a rising number."""
+    if not _rising([number for _, _, number in members]):
+        return []
+    common = _common_end([body for _, body, _ in members])
+    return _cuts([(index, len(body) - len(common)) for index, body, _ in members])
+
+
+def _numbered_first(members: Sequence[tuple[int, str, int]]) -> list[_Cut]:
+    """`CONTENTS2 CHINA … LIMITED`: a rising number, then the common end of the lines."""
+    common = _common_end([text for _, text, _ in members])
+    places = []
+    numbers = []
+    for index, text, _ in members:
+        before = text[: len(text) - len(common)].rstrip()
+        if not (number := _NUMBER.search(before)):
+            return []
+        numbers.append(int(number[1]))
+        places.append((index, number.start()))
+    return _cuts(places) if _rising(numbers) else []
+
+
+def _cuts(places: Sequence[tuple[int, int]]) -> list[_Cut]:
+    # Glued to the last words of a page, the running line came first on the next one; on a line of its own it is
+    # taken for a footer.
+    glued = sum(column > 0 for _, column in places) * 2 > len(places)
+    return [_Cut(index, column, glued) for index, column in places]
+
+
+def _rising(numbers: Sequence[int]) -> bool:
+    """Whether the numbers rise like page numbers: never back, in small and mostly equal steps."""
+    steps = [after - before for before, after in pairwise(numbers)]
+    usual = median(steps)
+    return min(steps) > 0 and usual <= 2 and sum(step == usual for step in steps) >= 0.6 * len(steps)
+
+
+def _common_end(texts: Sequence[str]) -> str:
+    shortest = min(texts, key=len)
+    for length in range(len(shortest), 0, -1):
+        if all(text.endswith(shortest[-length:]) for text in texts):
+            return shortest[-length:].lstrip() if length < len(shortest) else shortest
+    return ""
+
+
+def _at_cuts(raw: Sequence[str], cuts: Sequence[_Cut]) -> Iterator[Piece]:
+    at = {cut.line: cut for cut in cuts}
+    page = 1
+    seen = False
+    for number, line in enumerate(raw, 1):
+        cut = at.get(number - 1)
+        if cut is None:
+            seen = seen or bool(line.strip())
+            yield Piece(number, page, line)
+            continue
+        if cut.column and line[: cut.column].strip():
+            seen = True
+            yield Piece(number, page, line[: cut.column])
+        if cut.starts_page:
+            page += seen
+        yield Piece(number, page, line[cut.column :])
+        if not cut.starts_page:
+            page += 1
+        seen = True
