@@ -77,20 +77,21 @@ def _already_lost(data: bytes, encoding: str) -> int:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a mark: half of the bytes of its line ends and ASCII are zeros, always on the same side."""
+    """UTF-16 without a mark: it holds zero bytes, and read the right way round nearly only usual characters."""
     sample = data[:4096]
+    sample = sample[: len(sample) // 2 * 2]
     if len(sample) < 8 or b"\x00" not in sample:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.1 * len(sample) / 2 and even < 0.02 * len(sample) / 2:
-        encoding = "utf-16-le"
-    elif even > 0.1 * len(sample) / 2 and odd < 0.02 * len(sample) / 2:
-        encoding = "utf-16-be"
-    else:
-        return None
-    text = sample.decode(encoding, errors="replace")
-    printable = sum(character.isprintable() or character in "\r\n\t\f" for character in text)
-    return encoding if printable > 0.97 * len(text) else None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, errors="replace")
+        usual = sum(c in "\r\n\t\f" or " " <= c <= "~" or _is_cjk(c) for c in text)
+        if usual > 0.9 * len(text):
+            return encoding
+    return None
+
+
+def _is_cjk(character: str) -> bool:
+    return "\u2000" <= character <= "\u206f" or "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
 
 
 def _likelihood(decoded: Decoded) -> float:

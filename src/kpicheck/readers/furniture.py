@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 # Lines at either end of a page where running lines stand.
@@ -15,6 +15,14 @@ _BARE = re.compile(
 )
 _FIRST = re.compile(r"^(\d{1,3})(?=[\s|│]+\S)")
 _LAST = re.compile(r"(?<![\d.,])(\d{1,3})$")
+_REPORT = r"(?:環境、?社會|环境、?社会|可持續|可持续|\bESG\b|environmental|sustainability|annual|年報|年报)"
+_COMPANY = r"(?:公司|集團|集团|\blimited\b|\bltd\b)"
+_NAMED = re.compile(
+    rf"^(?=.*{_COMPANY})(?=.*{_REPORT}.*(?:報告|报告|report|年報|年报))"
+    r"(?:\d{1,3}\s+\D.*(?:報告|报告|report|年報|年报|公司|limited|ltd\.?)(?:\s*20\d\d)?"
+    r"|\D.*(?:報告|报告|report|年報|年报|公司|limited|ltd\.?)(?:\s*20\d\d)?\s+\d{1,3})$",
+    re.IGNORECASE,
+)
 _TABLE_HEADER = re.compile(r"(?:19|20)\d\d|單位|单位|\bunits?\b", re.IGNORECASE)
 
 
@@ -38,12 +46,28 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> Furniture:
     printed, numbered = _page_numbers(edges)
     positions: list[set[int]] = [set() for _ in pages]
     if len(pages) >= 3:
-        for page, line, bare in _numbered_furniture(edges, numbered):
+        for page, line in [*_numbered_furniture(numbered), *_repeated(edges)]:
             positions[page].add(line.position)
-            del bare
-        for page, line in _repeated(edges):
-            positions[page].add(line.position)
+    running = {pages[page][position].strip() for page, found in enumerate(positions) for position in found}
+    for page, lines in enumerate(pages):
+        positions[page] |= _inside(lines, running)
     return Furniture(positions, printed)
+
+
+def _inside(lines: Sequence[str], running: Set[str]) -> set[int]:
+    """Running lines in the middle of a page, where the text lost a page mark: one that names company and report
+    beside a number, and a known running line right after it."""
+    found: set[int] = set()
+    last_filled_is_footer = False
+    for position, line in enumerate(lines):
+        text = line.strip()
+        if not text:
+            continue
+        footer = len(text) < 120 and _NAMED.match(text) is not None
+        if footer or (last_filled_is_footer and text in running):
+            found.add(position)
+        last_filled_is_footer = footer
+    return found
 
 
 class _Edges(NamedTuple):
@@ -82,15 +106,10 @@ def _numbers(text: str) -> list[int]:
     return [int(match[1]) for pattern in (_FIRST, _LAST) if (match := pattern.search(text))]
 
 
-def _numbered_furniture(edges: Sequence[_Edges], numbered: Mapping[int, PageLine]) -> list[tuple[int, PageLine, bool]]:
+def _numbered_furniture(numbered: Mapping[int, PageLine]) -> list[tuple[int, PageLine, bool]]:
     """Lines that show the page number: alone, or beside words that repeat."""
     words = Counter(_words(line.text) for line in numbered.values())
-    found = []
-    for page, line in numbered.items():
-        bare = _BARE.match(line.text) is not None
-        if bare or words[_words(line.text)] >= 2:
-            found.append((page, line, bare))
-    return found
+    return [(page, line) for page, line in numbered.items() if _BARE.match(line.text) or words[_words(line.text)] >= 2]
 
 
 def _words(text: str) -> str:

@@ -70,6 +70,8 @@ def _spaced_starts(raw: Sequence[str]) -> list[int]:
             continue
         if index == 0 or raw[index - 1].strip() or (marks and marks[-1] == index - 1):
             marks.append(index)
+    if not marks:
+        return []
     ends = [*marks[1:], len(raw)]
     starts = [start for start, end in zip(marks, ends, strict=True) if _is_page(raw, start, end)]
     return starts if _plausible(raw, marks, starts) else []
@@ -102,78 +104,95 @@ def _at_starts(raw: Sequence[str], starts: Sequence[int]) -> Iterator[Piece]:
 
 
 class _Cut(NamedTuple):
-    """A running line found at the index `line`: it takes `column` onwards, and starts a page or ends one."""
+    """A running line found at the index `line`: it takes `column` onwards, shows `number`, and starts a page or
+    ends one."""
 
     line: int
     column: int
+    number: int
     starts_page: bool
 
 
-_NUMBER = re.compile(r"(?<!\d)(\d{1,3})$")
+class _Candidate(NamedTuple):
+    """A line that may be, or end with, a running line: the text beside the number and where that text starts."""
+
+    line: int
+    column: int
+    number: int
+    text: str
+
+
+_NUMBER_FIRST = re.compile(r"(?<!\d)(\d{1,3})(\s\D{8,120})$")
+_NUMBER_LAST = re.compile(r"(?<!\d)(\d{1,3})$")
 _TAIL = 14
+_LONGEST_LINE = 2_000
 
 
 def _footer_cuts(raw: Sequence[str]) -> list[_Cut]:
     """Running lines with rising page numbers in a text without page marks, often glued to the text before them."""
-    groups: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    first: dict[str, list[_Candidate]] = defaultdict(list)
+    last: dict[str, list[_Candidate]] = defaultdict(list)
     for index, line in enumerate(raw):
         text = line.rstrip()
-        if len(text) < _TAIL or len(text) > 1000:
+        if not 8 < len(text) < _LONGEST_LINE:
             continue
-        if last := _NUMBER.search(text):
-            body = text[: last.start()].rstrip()
-            groups["n" + body[-_TAIL:]].append((index, body, int(last[1])))
-        groups["t" + text[-_TAIL:]].append((index, text, -1))
-    cuts: list[_Cut] = []
-    for key, members in groups.items():
-        if len(members) >= 3 and len(key) > _TAIL // 2:
-            cuts += _numbered_last(members) if key[0] == "n" else _numbered_first(members)
-    cuts.sort()
+        if number := _NUMBER_LAST.search(text):
+            body = text[: number.start()].rstrip()
+            last[body[-_TAIL:]].append(_Candidate(index, 0, int(number[1]), body))
+        elif number := _NUMBER_FIRST.search(text[-130:]):
+            column = max(len(text) - 130, 0) + number.start()
+            first[number[2]].append(_Candidate(index, column, int(number[1]), number[2]))
+    groups = [_cuts(_unglued(members)) for members in first.values()]
+    groups += [_cuts(_at_common_end(members)) for members in last.values() if len(members[0].text) >= 8]
+    cuts = sorted(cut for group in groups for cut in group)
+    if not _rising([cut.number for cut in cuts]):
+        cuts = max(groups, key=len, default=[])
     return cuts if len(cuts) >= _FEWEST_PAGES else []
 
 
-def _numbered_last(members: Sequence[tuple[int, str, int]]) -> list[_Cut]:
-    """`…REPORT 2019 3`: the common end of the lines, then a rising number."""
-    if not _rising([number for _, _, number in members]):
+def _unglued(members: Sequence[_Candidate]) -> list[_Candidate]:
+    """`…Ton 14.822 CHINA … LIMITED` after page 20: of `822` only `22` is the page number, the rest ends a figure."""
+    parted: list[_Candidate] = []
+    for member in members:
+        digits = str(member.number)
+        ends = [digits[start:] for start in range(len(digits)) if digits[start] != "0"]
+        wanted = parted[-1].number + 1 if parted else member.number
+        number = min(ends, key=lambda end: (int(end) < wanted, abs(int(end) - wanted)))
+        parted.append(member._replace(number=int(number), column=member.column + len(digits) - len(number)))
+    return parted
+
+
+def _at_common_end(members: Sequence[_Candidate]) -> list[_Candidate]:
+    """`pillars.…REPORT 2019 3`: the running line starts where the texts begin to be the same."""
+    shortest = min((member.text for member in members), key=len)
+    length = len(shortest)
+    while length and not all(member.text.endswith(shortest[-length:]) for member in members):
+        length -= 1
+    common = re.sub(r"^\W+", "", shortest[len(shortest) - length :])
+    if len(common) < 8:
         return []
-    common = _common_end([body for _, body, _ in members])
-    return _cuts([(index, len(body) - len(common)) for index, body, _ in members])
+    return [member._replace(column=len(member.text) - len(common)) for member in members]
 
 
-def _numbered_first(members: Sequence[tuple[int, str, int]]) -> list[_Cut]:
-    """`CONTENTS2 CHINA … LIMITED`: a rising number, then the common end of the lines."""
-    common = _common_end([text for _, text, _ in members])
-    places = []
-    numbers = []
-    for index, text, _ in members:
-        before = text[: len(text) - len(common)].rstrip()
-        if not (number := _NUMBER.search(before)):
-            return []
-        numbers.append(int(number[1]))
-        places.append((index, number.start()))
-    return _cuts(places) if _rising(numbers) else []
-
-
-def _cuts(places: Sequence[tuple[int, int]]) -> list[_Cut]:
+def _cuts(members: Sequence[_Candidate]) -> list[_Cut]:
+    """The page breaks that one kind of running line gives, if it stands a page apart and counts up."""
+    if len(members) < _FEWEST_PAGES or not _rising([member.number for member in members]):
+        return []
+    if median(after.line - before.line for before, after in pairwise(members)) < _SHORTEST_MEDIAN:
+        return []
     # Glued to the last words of a page, the running line came first on the next one; on a line of its own it is
     # taken for a footer.
-    glued = sum(column > 0 for _, column in places) * 2 > len(places)
-    return [_Cut(index, column, glued) for index, column in places]
+    glued = sum(member.column > 0 for member in members) * 2 > len(members)
+    return [_Cut(member.line, member.column, member.number, glued) for member in members]
 
 
 def _rising(numbers: Sequence[int]) -> bool:
     """Whether the numbers rise like page numbers: never back, in small and mostly equal steps."""
+    if len(numbers) < _FEWEST_PAGES:
+        return False
     steps = [after - before for before, after in pairwise(numbers)]
     usual = median(steps)
     return min(steps) > 0 and usual <= 2 and sum(step == usual for step in steps) >= 0.6 * len(steps)
-
-
-def _common_end(texts: Sequence[str]) -> str:
-    shortest = min(texts, key=len)
-    for length in range(len(shortest), 0, -1):
-        if all(text.endswith(shortest[-length:]) for text in texts):
-            return shortest[-length:].lstrip() if length < len(shortest) else shortest
-    return ""
 
 
 def _at_cuts(raw: Sequence[str], cuts: Sequence[_Cut]) -> Iterator[Piece]:
