@@ -155,7 +155,7 @@ def _unglued(members: Sequence[_Candidate]) -> list[_Candidate]:
     parted: list[_Candidate] = []
     for member in members:
         digits = str(member.number)
-        ends = [digits[start:] for start in range(len(digits)) if digits[start] != "0"]
+        ends = [digits[start:] for start in range(len(digits)) if digits[start] != "0"] or [digits]
         wanted = parted[-1].number + 1 if parted else member.number
         number = min(ends, key=lambda end: (int(end) < wanted, abs(int(end) - wanted)))
         parted.append(member._replace(number=int(number), column=member.column + len(digits) - len(number)))
