@@ -1,0 +1,40 @@
+"""The log that a bug leaves behind."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kpicheck import __version__
+
+
+def write_bug_log(bug: BaseException, arguments: list[str]) -> Path:
+    """Where the traceback of `bug` was written, with versions and the command line."""
+    now = datetime.now(UTC)
+    text = "\n".join(
+        (
+            f"kpicheck {__version__}, Python {platform.python_version()}, {platform.platform()}, {now.isoformat()}",
+            f"arguments: {arguments!r}",
+            "",
+            "".join(traceback.format_exception(bug)),
+        )
+    )
+    name = f"bug-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
+    for folder in (_state_folder(), Path(tempfile.gettempdir())):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            log = folder / name
+            log.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        return log
+    return Path(os.devnull)
+
+
+def _state_folder() -> Path:
+    state = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(state) if state else Path.home() / ".local" / "state") / "kpicheck"

@@ -1,0 +1,141 @@
+"""`kpicheck check`: read, assess, render, choose the exit code."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kpicheck.cli.exits import ExitCode, gap_code
+from kpicheck.cli.options import (
+    fail_on_option,
+    lang_option,
+    limits_of,
+    profile_of,
+    profile_options,
+    reading_options,
+    rules_option,
+)
+from kpicheck.cli.speak import complain, note, say
+from kpicheck.errors import KpiCheckError, UsageError
+from kpicheck.files import write_atomically
+from kpicheck.renderers import RENDERERS
+
+SUFFIXES = {".txt": "text", ".htm": "html"} | {f".{name}": name for name in RENDERERS if name != "text"}
+# Formats of which several may follow one another in one stream and still be read.
+STREAMABLE = ("text", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where rendered reports go: stdout when `path` is None, else a file, or a folder when there are several."""
+
+    format: str
+    path: Path | None
+    is_folder: bool
+    show: bool
+
+    def deliver(self, text: str, report: str) -> None:
+        """Hands over one rendered report."""
+        if self.path is None:
+            say(text)
+            return
+        target = self.path / self._name(report) if self.is_folder else self.path
+        write_atomically(target, text)
+        note(f"wrote {target}")
+        if self.show:
+            click.launch(target.resolve().as_uri())
+
+    def _name(self, report: str) -> str:
+        stem = "standard-input" if report == "-" else Path(report).name
+        return f"{stem}.{'txt' if self.format == 'text' else self.format}"
+
+
+@click.command()
+@click.argument("reports", metavar="REPORT...", nargs=-1, required=True)
+@click.option("--format", "fmt", type=click.Choice(tuple(RENDERERS)), help="Output format; without it text.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File to write; a folder when several reports are given."
+)
+@lang_option
+@profile_options
+@fail_on_option
+@rules_option
+@reading_options
+@click.option("--open", "show", is_flag=True, help="Show the HTML gap report in the browser.")
+def check(
+    reports: tuple[str, ...],
+    fmt: str | None,
+    output: Path | None,
+    lang: str,
+    edition: str | None,
+    fy_start: datetime | None,
+    board: str | None,
+    large_cap: bool | None,
+    fail_on: str,
+    rule_folders: tuple[Path, ...],
+    ocr: bool,
+    max_bytes: int | None,
+    max_pages: int | None,
+    max_lines: int | None,
+    show: bool,
+) -> int:
+    """Check each REPORT and print its gap report; '-' is standard input.
+
+    Without --format, the name given with -o decides (.html, .json, …), else it is text. With several reports
+    the gravest exit code wins.
+    """
+    from kpicheck.check import assess
+    from kpicheck.readers import read_report
+    from kpicheck.rulebook import load_rulebook
+
+    destination = _destination(reports, fmt, output, show)
+    options = profile_of(edition, fy_start, board, large_cap)
+    limits = limits_of(max_bytes, max_pages, max_lines)
+    rulebook = load_rulebook(extra=rule_folders)
+    if edition:
+        rulebook.edition(edition)  # a mistyped edition is one mistake, not one for each report
+    worst = ExitCode.CLEAN
+    for report in reports:
+        try:
+            assessment = assess(read_report(report, limits=limits, ocr=ocr), rulebook, options)
+        except KpiCheckError as problem:
+            complain(problem.what, hint=problem.hint)
+            worst = max(worst, ExitCode.NOT_CHECKED)
+            continue
+        destination.deliver(RENDERERS[destination.format].render(assessment, lang), report)
+        worst = max(worst, gap_code((gap.severity for gap in assessment.gaps), fail_on))
+    return worst
+
+
+def _destination(reports: Sequence[str], fmt: str | None, output: Path | None, show: bool) -> Destination:
+    """Where the output goes; UsageError when the options do not go together."""
+    several = len(reports) > 1
+    if fmt is None:
+        by_name = SUFFIXES.get(output.suffix.lower()) if output and not several else None
+        fmt = "html" if show else by_name or "text"
+    if show and fmt != "html":
+        raise UsageError("--open shows the HTML gap report.", hint="Leave out --format, or give --format html.")
+    if show and output is None:
+        output = Path(tempfile.mkdtemp(prefix="kpicheck-"))
+        return Destination(fmt, output, is_folder=True, show=True)
+    if several and output is None and fmt not in STREAMABLE:
+        raise UsageError(
+            f"Several reports do not fit into one {fmt} output.", hint="Give a folder with -o, or check one at a time."
+        )
+    is_folder = output is not None and (several or output.is_dir())
+    if is_folder and output is not None:
+        _make_folder(output)
+    return Destination(fmt, output, is_folder, show)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise UsageError(f"{folder} is no folder to write to: {reason}.", hint="Give another folder with -o.") from None

@@ -1,0 +1,51 @@
+"""Writing files so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from kpicheck.errors import UsageError
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """`path` holds `text` afterwards, or what it held before; UsageError says why it could not be written."""
+    try:
+        target = Path(os.path.realpath(path))  # a link stays a link
+        if target.exists() and not target.is_file():
+            _write_in_place(target, text)
+        else:
+            _replace(target, text)
+    except FileNotFoundError:
+        raise UsageError(f"{path} cannot be written: its folder does not exist.", hint="Create the folder.") from None
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise UsageError(f"{path} cannot be written: {reason}.", hint="Write somewhere else with -o.") from None
+
+
+def _write_in_place(target: Path, text: str) -> None:
+    """For pipes and devices, which cannot be replaced."""
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
+
+
+def _replace(target: Path, text: str) -> None:
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        part.chmod(mode)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)  # the only way to read it is to set it
+    os.umask(mask)
+    return mask
