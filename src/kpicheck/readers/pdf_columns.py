@@ -1,0 +1,156 @@
+"""Reading order: columns of prose are read one after the other, tables stay row by row.
+
+A page is cut where a gutter runs between columns of prose, again and again, until nothing is left to cut. Two
+columns of a table also have a gutter; what tells them apart is that a table's entries start side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from kpicheck.model import HorizontalRule
+from kpicheck.readers.pdf_pieces import Piece, rows_of
+
+_ENTRY_CODE = re.compile(r"(?:KPI|Aspect|關鍵績效指標|关键绩效指标|層面|层面)?\s*[A-D]\s?\d{1,2}(?:\.\d{1,2})?(?!\d)", re.IGNORECASE)
+_MIN_LINES = 4
+_DEPTH = 6
+
+Row = list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A gutter found: rows `first` to `last` (exclusive) of a region are parted at `x`."""
+
+    x: float
+    first: int
+    last: int
+    weight: int
+
+
+def reading_rows(pieces: Sequence[Piece], rules: Sequence[HorizontalRule] = ()) -> list[Row]:
+    """All pieces as rows, in the order in which a person reads them."""
+    return _order(list(pieces), rules, _DEPTH)
+
+
+def _order(pieces: list[Piece], rules: Sequence[HorizontalRule], depth: int) -> list[Row]:
+    rows = rows_of(pieces)
+    cut = _best_cut(rows, rules) if depth else None
+    if cut is None:
+        return rows
+    inside = [piece for row in rows[cut.first : cut.last] for piece in row]
+    left = [piece for piece in inside if piece.x0 < cut.x]
+    right = [piece for piece in inside if piece.x0 >= cut.x]
+    above = [piece for row in rows[: cut.first] for piece in row]
+    below = [piece for row in rows[cut.last :] for piece in row]
+    ordered: list[Row] = []
+    for part in (above, left, right, below):
+        if part:
+            ordered.extend(_order(part, rules, depth - 1))
+    return ordered
+
+
+def _best_cut(rows: list[Row], rules: Sequence[HorizontalRule]) -> _Cut | None:
+    best: _Cut | None = None
+    for x in _gutters(rows):
+        for first, last in _bands(rows, x):
+            if best is not None and last - first <= best.weight:
+                continue
+            if _is_prose_gutter(rows[first:last], x, rules):
+                best = _Cut(x, first, last, last - first)
+    return best
+
+
+def _gutters(rows: list[Row]) -> list[float]:
+    """Left edges at which at least four pieces start: where a column may begin."""
+    edges = sorted(piece.x0 for row in rows for piece in row)
+    found: list[float] = []
+    start = 0
+    for at in range(1, len(edges) + 1):
+        if at == len(edges) or edges[at] - edges[at - 1] > 1.5:
+            if at - start >= _MIN_LINES:
+                found.append(edges[start] - 0.5)
+            start = at
+    return found[1:16]
+
+
+def _bands(rows: list[Row], x: float) -> list[tuple[int, int]]:
+    """Runs of rows in which no piece crosses `x`."""
+    bands: list[tuple[int, int]] = []
+    start = 0
+    for at, row in enumerate(rows):
+        if any(piece.x0 < x < piece.x1 + 3 for piece in row):
+            if at - start >= _MIN_LINES:
+                bands.append((start, at))
+            start = at + 1
+    if len(rows) - start >= _MIN_LINES:
+        bands.append((start, len(rows)))
+    return bands
+
+
+def _is_prose_gutter(band: list[Row], x: float, rules: Sequence[HorizontalRule]) -> bool:
+    left = rows_of(piece for row in band for piece in row if piece.x0 < x)
+    right = rows_of(piece for row in band for piece in row if piece.x0 >= x)
+    if len(left) < _MIN_LINES or len(right) < _MIN_LINES or _is_coded(left):
+        return False
+    gutter = min(row[0].x0 for row in right) - max(row[-1].x1 for row in left)
+    prose_left, prose_right = _prose_share(left), _prose_share(right)
+    if gutter < 5 or max(prose_left, prose_right) < 0.6:
+        return False
+    top, bottom = band[0][0].top, band[-1][0].bottom
+    crossing = sum(1 for rule in rules if top < rule.y < bottom and rule.x0 < x - 12 and rule.x1 > x + 12)
+    if crossing >= 3 and crossing >= min(len(left), len(right)) / 8:
+        return False
+    if min(prose_left, prose_right) >= 0.6 and _together(left, right) < 0.3:
+        return True
+    return not _entries_start_side_by_side(left, right)
+
+
+def _is_coded(rows: list[Row]) -> bool:
+    """Whether the rows begin with the codes of an index: whatever stands beside them belongs to them."""
+    return sum(1 for row in rows if _ENTRY_CODE.match(row[0].text)) >= 3
+
+
+def _prose_share(rows: list[Row]) -> float:
+    """Share of the rows that are lines of running text: one piece, as wide as the column."""
+    x0 = min(row[0].x0 for row in rows)
+    x1 = max(row[-1].x1 for row in rows)
+    size = median(row[0].size for row in rows)
+    if x1 - x0 < 8 * size:
+        return 0.0
+    full = x0 + 0.6 * (x1 - x0)
+    lines = sum(1 for row in rows if len(row) <= 2 and row[-1].x1 >= full and len(row[-1].text) > 8)
+    return lines / len(rows)
+
+
+def _together(left: list[Row], right: list[Row]) -> float:
+    """Share of the rows of the shorter side that have a row at the same height on the other side."""
+    few, many = sorted((left, right), key=len)
+    heights = [row[0].base for row in many]
+    inside = [row for row in few if heights[0] - 3 <= row[0].base <= heights[-1] + 3]
+    if not inside:
+        return 0.0
+    return sum(1 for row in inside if any(abs(row[0].base - at) < 1 for at in heights)) / len(inside)
+
+
+def _entries_start_side_by_side(left: list[Row], right: list[Row]) -> bool:
+    """Whether the paragraphs of both sides begin at the same heights, as the entries of a table do."""
+    starts_left, starts_right = _starts(left), _starts(right)
+    few, many = sorted((starts_left, starts_right), key=len)
+    if len(few) < 2:
+        # One unbroken block beside the other: a table only if the rows keep step and one side is no prose.
+        return min(_prose_share(left), _prose_share(right)) < 0.4 and _together(left, right) > 0.7
+    shared = sum(1 for at in few[1:] if any(abs(at - other) < 2.5 for other in many))
+    return shared / (len(few) - 1) > 0.5
+
+
+def _starts(rows: list[Row]) -> list[float]:
+    """Baselines of the rows that begin a block: those with more room above than between lines of one block."""
+    steps = [below[0].base - above[0].base for above, below in zip(rows, rows[1:], strict=False)]
+    usual = median(steps)
+    found = [rows[0][0].base]
+    found += [row[0].base for step, row in zip(steps, rows[1:], strict=True) if step > 1.25 * usual]
+    return found

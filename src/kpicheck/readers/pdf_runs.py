@@ -1,0 +1,276 @@
+"""The text runs of one page: what PDFium's text objects say, where they stand, how big and how bold."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from ctypes import byref, c_double, c_float
+from dataclasses import dataclass
+from statistics import median
+
+from kpicheck.readers.pdf_raw import Calls, calls
+
+MAX_CHARS = 200_000
+"""Characters of one page that are looked at; more is no page of a report."""
+
+_BOLD = re.compile(r"bold|black|heavy|semi-?bd|demi|(?:-|,)(?:B|W[6-9])\b|粗|黑", re.IGNORECASE)
+_STAND_INS = {2: "\ufffe", 0: " ", 0xA0: " "}  # PDFium's mark of a hyphen at a line end is 2 or U+FFFE
+_SPACES = re.compile(r"[ \u2002-\u200a\u3000]+")
+_LETTER_SPACED = re.compile(r"(?:[^\W\d_] +){4,}[^\W\d_]")
+_FIGURE = re.compile(r"[-–—+(]?[$€£¥]?[\d,.]*\d[%)]{0,2}|[-–—]")
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+@dataclass(slots=True)
+class Run:
+    """One stretch of text of one font and baseline, in points from the page's top left corner.
+
+    `angle` is the direction of the text in degrees, clockwise, as the page is displayed; coordinates of a run
+    that is turned are those of the page turned back, so that its own text is level.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    angle: int = 0
+    space_before: bool = False
+    space_after: bool = False
+    hidden: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Frame:
+    """How user space maps to the page as displayed: its crop box and its rotation in quarter turns clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarter: int
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.quarter % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.quarter % 2 else self.top - self.bottom
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Points from the displayed page's top left corner."""
+        if self.quarter == 0:
+            return x - self.left, self.top - y
+        if self.quarter == 1:
+            return y - self.bottom, x - self.left
+        if self.quarter == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+
+def page_frame(page: int) -> Frame:
+    """The frame of a loaded page."""
+    pdfium = calls()
+    box = (c_float * 4)()
+    pdfium.page_box(page, box)
+    left, top, right, bottom = box
+    return Frame(left, bottom, right, top, pdfium.rotation(page) % 4)
+
+
+def turn(x: float, y: float, angle: int, width: float, height: float) -> tuple[float, float]:
+    """The point where the page has been turned so that text running at `angle` (0, 90, 180, 270) is level."""
+    if angle == 90:
+        return y, width - x
+    if angle == 180:
+        return width - x, height - y
+    if angle == 270:
+        return height - y, x
+    return x, y
+
+
+class RunReader:
+    """Reads the runs of one page; holds the buffers that the C calls write into."""
+
+    def __init__(self, text_page: int, frame: Frame, *, right_to_left: bool = False) -> None:
+        self.pdfium: Calls = calls()
+        self.page = text_page
+        self.frame = frame
+        self.right_to_left = right_to_left
+        self.box = (c_float * 4)()
+        self.matrix = (c_float * 6)()
+        self.x, self.y = c_double(), c_double()
+        self.bold_fonts: dict[int | None, bool] = {}
+        self.text = ""
+
+    def runs(self) -> list[Run]:
+        """All runs in the order of the file, the hidden ones too."""
+        self.text = self._page_text()
+        found: list[Run] = []
+        for text_object, start, end in self._spans(len(self.text)):
+            found.extend(self._read(text_object, start, end))
+        return found
+
+    def _page_text(self) -> str:
+        count = min(self.pdfium.count_chars(self.page), MAX_CHARS)
+        if count <= 0:
+            return ""
+        buffer = ctypes.create_string_buffer(4 * (count + 1))
+        got = self.pdfium.get_text(self.page, 0, count, buffer)
+        text = buffer.raw[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) != count:  # characters beyond the basic plane, or ones that PDFium leaves out of its text
+            text = "".join(_character(self.pdfium.unicode(self.page, at)) for at in range(count))
+        return text.translate(_STAND_INS)
+
+    def _spans(self, count: int) -> list[tuple[int, int, int]]:
+        """(text object, first, end) of the stretches of characters that one text object drew.
+
+        Probes at growing distances instead of asking for each character; generated characters have no object.
+        """
+        owner, page = self.pdfium.text_object, self.page
+        spans: list[tuple[int, int, int]] = []
+        at = 0
+        while at < count:
+            mine = owner(page, at)
+            if mine is None:
+                at += 1
+                continue
+            low, high, step = at, count, 8
+            while low + step < count:
+                probe = low + step
+                other = owner(page, probe)
+                while other is None and probe < count - 1:
+                    probe += 1
+                    other = owner(page, probe)
+                if other != mine:
+                    high = probe
+                    break
+                low, step = probe, min(step * 2, 64)
+            while high - low > 1:
+                middle = (low + high) // 2
+                probe = middle
+                other = owner(page, probe)
+                while other is None and probe > low:
+                    probe -= 1
+                    other = owner(page, probe)
+                if other == mine:
+                    low = middle
+                else:
+                    high = probe
+            spans.append((mine, at, low + 1))
+            at = low + 1
+        return spans
+
+    def _read(self, text_object: int, start: int, end: int) -> list[Run]:
+        raw = self.text[start:end]
+        stripped = raw.strip()
+        if not stripped:
+            return []
+        first = start + len(raw) - len(raw.lstrip())
+        last = first + len(stripped) - 1
+        self.pdfium.char_matrix(self.page, first, self.matrix)
+        a, b, c, d = self.matrix[0], self.matrix[1], self.matrix[2], self.matrix[3]
+        size = self.pdfium.font_size(self.page, first) * math.hypot(c, d)
+        angle = 0 if b == 0 and a > 0 and self.frame.quarter == 0 else self._angle(a, b)
+        mode = self.pdfium.render_mode(text_object)
+        model = Run("", 0.0, 0.0, 0.0, size, self._is_bold(text_object, mode), angle, hidden=mode in (3, 7) or size < 1)
+        runs = [self._run(model, one, until) for one, until in self._pieces(first, last, size, angle)]
+        runs[0].space_before = first > start
+        runs[-1].space_after = last + 1 < end
+        return runs
+
+    def _run(self, model: Run, first: int, last: int) -> Run:
+        x0, x1, base = self._extent(first, last, model.angle)
+        text = self.text[first : last + 1]
+        if self.right_to_left:
+            text = self._in_order(first, last, model.angle)
+        hidden = model.hidden
+        if not hidden and model.angle == 0:
+            frame = self.frame
+            hidden = x1 <= 0 or x0 >= frame.width or base <= 0 or base - model.size >= frame.height
+        return Run(text, x0, x1, base, model.size, model.bold, model.angle, hidden=hidden)
+
+    def _extent(self, first: int, last: int, angle: int) -> tuple[float, float, float]:
+        """Left edge, right edge and baseline, with the page turned so that the text is level."""
+        left0, right0 = self._edges(first, angle)
+        left1, right1 = (left0, right0) if first == last else self._edges(last, angle)
+        self.pdfium.origin(self.page, first, byref(self.x), byref(self.y))
+        _, base = self._turned(self.x.value, self.y.value, angle)
+        return min(left0, left1), max(right0, right1), base
+
+    def _edges(self, at: int, angle: int) -> tuple[float, float]:
+        self.pdfium.loose_box(self.page, at, self.box)
+        left, top, right, bottom = self.box
+        if angle == 0 and self.frame.quarter == 0:
+            return left - self.frame.left, right - self.frame.left
+        one, _ = self._turned(left, bottom, angle)
+        two, _ = self._turned(right, top, angle)
+        return (one, two) if one <= two else (two, one)
+
+    def _turned(self, x: float, y: float, angle: int) -> tuple[float, float]:
+        placed_x, placed_y = self.frame.place(x, y)
+        return turn(placed_x, placed_y, angle, self.frame.width, self.frame.height)
+
+    def _angle(self, a: float, b: float) -> int:
+        """Direction of the text on the displayed page in whole degrees clockwise, snapped to quarter turns."""
+        degrees = round(-math.degrees(math.atan2(b, a)) + 90 * self.frame.quarter) % 360
+        for quarter in (0, 90, 180, 270, 360):
+            if abs(degrees - quarter) <= 3:
+                return quarter % 360
+        return degrees
+
+    def _is_bold(self, text_object: int, mode: int) -> bool:
+        font = self.pdfium.font(text_object)
+        if font not in self.bold_fonts:
+            buffer = ctypes.create_string_buffer(128)
+            self.pdfium.font_name(font, buffer, 128)
+            self.bold_fonts[font] = bool(_BOLD.search(buffer.value.decode("utf-8", "replace")))
+        # Filled and stroked is how word processors fake a bold Chinese font.
+        return self.bold_fonts[font] or mode == 2
+
+    def _pieces(self, first: int, last: int, size: float, angle: int) -> list[tuple[int, int]]:
+        """The run cut where a gap inside it is as wide as between columns, or letter by letter if letter-spaced."""
+        text = self.text[first : last + 1]
+        if " " not in text and "\u3000" not in text and "\n" not in text:
+            return [(first, last)]
+        if _LETTER_SPACED.fullmatch(text):
+            return [(first + at, first + at) for at, mark in enumerate(text) if not mark.isspace()]
+        cuts: list[tuple[int, int]] = []
+        begin = first
+        for match in _SPACES.finditer(text):
+            gap_start, gap_end = first + match.start(), first + match.end()
+            if len(match[0]) == 1 and self.pdfium.text_object(self.page, gap_start) is not None:
+                continue
+            gap = self._edges(gap_end, angle)[0] - self._edges(gap_start - 1, angle)[1]
+            if gap > self._widest(text, match, size):
+                cuts.append((begin, gap_start - 1))
+                begin = gap_end
+        return [*cuts, (begin, last)]
+
+    @staticmethod
+    def _widest(text: str, match: re.Match[str], size: float) -> float:
+        """Points that a gap may be wide without parting cells: two figures side by side stand in two columns."""
+        before = text[: match.start()].rpartition(" ")[2]
+        after = text[match.end() :].partition(" ")[0]
+        figures = _FIGURE.fullmatch(before) and _FIGURE.fullmatch(after)
+        return size * (0.45 if figures else 1.5)
+
+    def _in_order(self, first: int, last: int, angle: int) -> str:
+        """The characters by their place on the page: PDFium gives them back to front in a right-to-left file."""
+        placed = []
+        for at in range(first, last + 1):
+            if not self.text[at].isspace() and self.pdfium.text_object(self.page, at) is not None:
+                placed.append((*self._edges(at, angle), self.text[at]))
+        placed.sort()
+        if not placed:
+            return self.text[first : last + 1]
+        wide = 0.2 * median(right - left for left, right, _ in placed)
+        joined = placed[0][2]
+        for (_, before, _), (left, _, mark) in zip(placed, placed[1:], strict=False):
+            joined += (" " if left - before > wide else "") + mark
+        return joined
