@@ -1,0 +1,154 @@
+"""The body of a report as sentences and table rows.
+
+Extraction breaks sentences over lines (with blank lines between in some texts) and leaves table rows one to a
+line. A sentence keeps the way back to the lines it came from; a row keeps the headers that stand above it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kpicheck.language.fold import close_up, fold, width
+from kpicheck.language.numbers import figures
+from kpicheck.model import Line, Report
+
+LONGEST = 420  # characters of a joined sentence; beyond that a paragraph lost its stops
+_TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?$")
+_STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?;])\s+(?=[A-Z\"“(•])")
+_BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
+_SHORT = 24  # columns: shorter lines are labels and headings, not the first half of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or table row. `starts` pairs offsets in `folded` with line numbers; `context` are the numbers of
+    the sentences that head a table row; `heading` is the nearest heading above."""
+
+    number: int
+    text: str
+    folded: str
+    page: int
+    starts: tuple[tuple[int, int], ...]
+    row: bool = False
+    context: tuple[int, ...] = ()
+    heading: str = ""
+
+    @property
+    def line(self) -> int:
+        return self.starts[0][1]
+
+    @property
+    def last_line(self) -> int:
+        return self.starts[-1][1]
+
+    def line_at(self, offset: int) -> int:
+        """The line on which the character at `offset` stands."""
+        return self.starts[max(0, bisect_right([start for start, _ in self.starts], offset) - 1)][1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines that read on from one another."""
+
+    lines: tuple[Line, ...]
+    row: bool
+    label: bool
+
+
+def body_sentences(report: Report, outside: Sequence[range] = ()) -> list[Sentence]:
+    """The sentences of the readable body in reading order, without the line ranges `outside`."""
+    lines = [
+        line for page in report.pages if page.readable for line in page.lines
+        if not line.furniture and line.text.strip() and not any(line.number in span for span in outside)
+    ]  # fmt: skip
+    sentences: list[Sentence] = []
+    headers: list[int] = []
+    heading = ""
+    for run in _runs(lines):
+        if run.label and not run.row:
+            headers = [*[h for h in headers if len(sentences) - h <= 30][-3:], len(sentences)]
+            heading = run.lines[0].text.strip() if run.lines[0].heading else heading
+        context = tuple(headers) if run.row else ()
+        sentences.extend(_cut(run, len(sentences), context, heading))
+    return sentences
+
+
+def _runs(lines: Iterable[Line]) -> Iterable[_Run]:
+    current: list[Line] = []
+    for line in lines:
+        if current and not _reads_on(current, line):
+            yield _finish(current)
+            current = []
+        current.append(line)
+    if current:
+        yield _finish(current)
+
+
+def _reads_on(current: Sequence[Line], line: Line) -> bool:
+    last = current[-1]
+    text, following = last.text.strip(), line.text.strip()
+    if _TERMINAL.search(text) or last.heading or line.heading or is_row(last) or is_row(line):
+        return False
+    if sum(len(piece.text) for piece in current) > LONGEST or line.number - last.number > 3 or line.page - last.page > 1:
+        return False
+    if _BULLET.match(following):
+        return False
+    if following[:1].islower() or text.endswith((",", "，", "、", "-")):
+        return True
+    return width(text) >= _SHORT and not (width(text) < 44 and text.isascii())
+
+
+def is_row(line: Line) -> bool:
+    """A table row: cells, or a label with figures and no sentence around them."""
+    if len(line.cells) > 1 and any(figures(fold(cell.text)) or cell.text.strip() in ("-", "/", "0", "—") for cell in line.cells[1:]):
+        return True
+    text = line.text.strip()
+    if "。" in text or "；" in text or width(text) > 130 or not any(char.isdigit() for char in text):
+        return False
+    folded = fold(text)
+    found = figures(folded)
+    if not found:
+        return False
+    # What is left beside figures and units must be a label, not prose.
+    words = len(re.findall(r"[a-z]+", folded[: found[0].start]))
+    hanzi = len(re.findall(r"[\u4e00-\u9fff]", folded))
+    at_end = len(folded) - found[-1].end <= 12
+    return at_end and hanzi <= 32 and words <= 12 and "，" not in text and ", " not in text
+
+
+def _finish(lines: Sequence[Line]) -> _Run:
+    row = len(lines) == 1 and is_row(lines[0])
+    text = "".join(line.text.strip() for line in lines)
+    label = bool(lines[0].heading) or (len(lines) == 1 and width(text) <= 60 and not _TERMINAL.search(text) and not row)
+    return _Run(tuple(lines), row, label)
+
+
+def _cut(run: _Run, number: int, context: tuple[int, ...], heading: str) -> Iterable[Sentence]:
+    """Join the lines of a run and cut it at its stops."""
+    text, starts = "", []
+    for line in run.lines:
+        piece = close_up(line.text.strip())
+        if text and text[-1].isascii() and piece[:1].isascii() and not text.endswith("-"):
+            text += " "
+        starts.append((len(text), line.number))
+        text += piece
+    page = run.lines[0].page
+    begin = 0
+    for end in [*(m.start() for m in _STOP.finditer(text)), len(text)]:
+        piece = text[begin:end]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            own = _starts_within(starts, begin + lead, end)
+            stripped = piece.strip()
+            yield Sentence(number, stripped, fold(stripped), page, own, run.row, context, heading)
+            number += 1
+        begin = end
+
+
+def _starts_within(starts: Sequence[tuple[int, int]], begin: int, end: int) -> tuple[tuple[int, int], ...]:
+    before = [line for start, line in starts if start <= begin]
+    inside = [(start - begin, line) for start, line in starts if begin < start < end]
+    return ((0, before[-1] if before else starts[0][1]), *inside)

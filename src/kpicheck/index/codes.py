@@ -1,0 +1,79 @@
+"""Provision codes as content indexes print them.
+
+A code is `A1.1` … `B8.2` (KPI), `A1` … `B8` (aspect). It stands with or without a label ('KPI', '關鍵績效指標'),
+in brackets, with spaces, with a full-width stop or colon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+KPI_LABEL = (
+    r"(?:关键(?:性)?(?:绩效|表现)指标|绩效指标|关键指标|指标|披露项|key\s+performance\s+indicators?|kpis?(?:\s+no\.?)?|indicator)"
+)
+ASPECT_LABEL = r"(?:层面|范畴|议题|方面|主题|aspects?)"
+GENERAL = r"(?:一般(?:性)?披露(?:项)?|general\s+disclosures?|\bgd\b)"
+_OPEN = r"[\s((\[「]*"
+_CODE = r"([ab])\s?([1-8])\s?[.．。·]\s?([1-6])(?![\d.]*\d)"
+
+KPI_START = re.compile(rf"^{_OPEN}(?:{KPI_LABEL}\s*[::：]?\s*)?{_CODE}\s*[)）\]」]?\s*[::：.、]?\s*")
+KPI_ANY = re.compile(rf"(?:{KPI_LABEL}\s*[::：]?\s*)?(?<![a-z0-9.]){_CODE}")
+BARE_LABEL_END = re.compile(rf"{KPI_LABEL}\s*$")
+ASPECT_START = re.compile(
+    rf"^{_OPEN}(?:{ASPECT_LABEL}\s*[::：]?\s*)?([ab])\s?([1-8])(?!\s?[.．]\s?\d)(?![\da-z%/]|\s*(?:级|类|%))\s*[)）\]」]?\s*[::：.、\-]?\s*"
+)
+GENERAL_START = re.compile(rf"^{_OPEN}{GENERAL}\s*[)）\]」]?\s*[::：.、\-]?\s*")
+GENERAL_CODED = re.compile(
+    rf"^{_OPEN}(?:{GENERAL}\s*[::：\-]?\s*(?:{ASPECT_LABEL}\s*)?([ab])\s?([1-8])(?![\d.])|"
+    rf"(?:{KPI_LABEL}\s*|{ASPECT_LABEL}\s*)?([ab])\s?([1-8])\s*[((:：.\-]?\s*{GENERAL})\s*[)）\]」]?\s*[::：.、\-]?\s*"
+)
+# A code inside a sentence about it ("KPI A2.5 is not applicable") starts no row.
+TALKS_ABOUT = re.compile(r"^\s*(?:不适用|并不适用|不相关|is\b|are\b|was\b|does\b|has\b|不涉及|,|，|及|和|and\b|&|至|to\b|-\s*[ab]?\d|/|、)")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code found in folded text: what it names and the offsets of the whole label."""
+
+    kind: str  # kpi, aspect or general
+    provision: str  # 'A1.1', 'A1' for an aspect, 'A1.GD' or '' for a general disclosure without a code
+    start: int
+    end: int
+    labelled: bool = False
+
+
+def kpi_at_start(folded: str) -> Code | None:
+    """The KPI code with which `folded` begins, if it does and does not merely talk about it."""
+    found = KPI_START.match(folded)
+    if not found or TALKS_ABOUT.match(folded[found.end() :]):
+        return None
+    provision = f"{found[1].upper()}{found[2]}.{found[3]}"
+    labelled = bool(re.match(rf"^{_OPEN}{KPI_LABEL}", folded))
+    return Code("kpi", provision, 0, found.end(), labelled)
+
+
+def general_at_start(folded: str) -> Code | None:
+    """The general-disclosure label with which `folded` begins, with the aspect if it is coded."""
+    coded = GENERAL_CODED.match(folded)
+    if coded:
+        area, number = (coded[1], coded[2]) if coded[1] else (coded[3], coded[4])
+        return Code("general", f"{area.upper()}{number}.GD", 0, coded.end(), True)
+    plain = GENERAL_START.match(folded)
+    if plain:
+        return Code("general", "", 0, plain.end(), True)
+    return None
+
+
+def aspect_at_start(folded: str) -> Code | None:
+    """The aspect code with which `folded` begins."""
+    found = ASPECT_START.match(folded)
+    if not found:
+        return None
+    labelled = bool(re.match(rf"^{_OPEN}{ASPECT_LABEL}", folded))
+    return Code("aspect", f"{found[1].upper()}{found[2]}", 0, found.end(), labelled)
+
+
+def code_at_start(folded: str) -> Code | None:
+    """The code of any kind with which `folded` begins; a KPI is tried first, an aspect last."""
+    return kpi_at_start(folded) or general_at_start(folded) or aspect_at_start(folded)

@@ -1,0 +1,150 @@
+"""Where the content index stands: the place where the codes of the Guide stand close together with its wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpicheck.index.codes import Code, code_at_start
+from kpicheck.index.segments import Segment
+from kpicheck.index.wording import Wording
+from kpicheck.language.fold import fold, squash, width
+
+GAP = 45  # segments between two codes of one index; a provision's wording and references never take more
+LOOK_BACK = 60  # segments before the first code in which the title and the mandatory part may stand
+SUPPORTED = 0.4
+FEWEST_KPIS = 6
+FEWEST_ASPECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A run of segments, `start` to `end` (exclusive), that is a content index or a part of it."""
+
+    start: int
+    end: int
+    level: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    position: int
+    code: Code
+    supported: bool
+
+
+def find_regions(
+    parts: Sequence[Segment], wording: Wording, known: frozenset[str], words: Mapping[str, Sequence[str]]
+) -> list[Region]:
+    """The regions of the HKEX index in reading order; empty when the report has none."""
+    clusters = _clusters(_anchors(parts, wording, known))
+    scored = [region for cluster in clusters if (region := _region(cluster, parts, words))]
+    if not scored:
+        return []
+    best = max(scored, key=lambda region: region.score)
+    taken = _codes_in(best, parts)
+    chosen = [best]
+    for region in sorted(scored, key=lambda region: -region.score):
+        codes = _codes_in(region, parts)
+        if region is not best and region.level == best.level and codes and not codes & taken:
+            chosen.append(region)
+            taken |= codes
+    return sorted(chosen, key=lambda region: region.start)
+
+
+def _anchors(parts: Sequence[Segment], wording: Wording, known: frozenset[str]) -> list[_Anchor]:
+    anchors = []
+    for position, part in enumerate(parts):
+        code = code_at_start(part.folded)
+        if code is None or (code.kind == "kpi" and code.provision not in known):
+            continue
+        if code.kind == "general" and not code.provision:
+            continue
+        provision = code.provision if "." in code.provision else f"{code.provision}.GD"
+        if provision not in known:
+            continue
+        anchors.append(_Anchor(position, code, _is_supported(parts, position, code, provision, wording)))
+    return [anchor for anchor in anchors if anchor.code.kind != "aspect" or anchor.supported]
+
+
+def _is_supported(parts: Sequence[Segment], position: int, code: Code, provision: str, wording: Wording) -> bool:
+    rest = parts[position].folded[code.end :]
+    if code.kind == "aspect":
+        name = rest if len(squash(rest)) >= 2 or position + 1 >= len(parts) else parts[position + 1].folded
+        return wording.names_aspect(name, code.provision)
+    texts = [rest] if len(squash(rest)) > 3 else []
+    for part in parts[position + 1 : position + 5]:
+        if code_at_start(part.folded):
+            break
+        texts.append(part.folded)
+    joined = " ".join(texts)
+    return any(wording.share(text, provision) >= 0.6 for text in texts) or wording.share(joined, provision) >= SUPPORTED
+
+
+def _clusters(anchors: list[_Anchor]) -> list[list[_Anchor]]:
+    clusters: list[list[_Anchor]] = []
+    for anchor in anchors:
+        if clusters and anchor.position - clusters[-1][-1].position <= GAP:
+            clusters[-1].append(anchor)
+        else:
+            clusters.append([anchor])
+    return clusters
+
+
+def _region(cluster: list[_Anchor], parts: Sequence[Segment], words: Mapping[str, Sequence[str]]) -> Region | None:
+    first, last = cluster[0].position, cluster[-1].position
+    kpis = {anchor.code.provision for anchor in cluster if anchor.code.kind == "kpi"}
+    supported = {anchor.code.provision for anchor in cluster if anchor.code.kind == "kpi" and anchor.supported}
+    aspects = {anchor.code.provision[:2] for anchor in cluster}
+    titled = _title_before(parts, first, words)
+    level = "kpi" if len(kpis) >= FEWEST_KPIS else "aspect"
+    score = len(supported) + 0.3 * len(kpis - supported) + (8 if titled is not None else 0) + 0.2 * len(aspects)
+    if level == "kpi":
+        # Data tables and chapter boxes carry codes too, but neither the wording nor a title.
+        if len(supported) < max(4, 0.4 * len(kpis)) and titled is None:
+            return None
+    elif titled is None or len(aspects) < FEWEST_ASPECTS:
+        return None
+    if titled is not None and _names_only_others(parts[titled].folded, words):
+        score -= 20
+        if len(supported) < 0.5 * len(kpis) or level == "aspect":
+            return None
+    start = titled if titled is not None else max(0, first - 8)
+    return Region(start, _end(parts, last), level, score)
+
+
+def _title_before(parts: Sequence[Segment], first: int, words: Mapping[str, Sequence[str]]) -> int | None:
+    """The nearest segment before `first` that titles an index; the mandatory part may stand between."""
+    terms = [fold(term) for term in words.get("titles", ())]
+    for position in range(first - 1, max(-1, first - LOOK_BACK), -1):
+        text = parts[position].folded
+        if width(text) <= 120 and any(term in text for term in terms) and not text.rstrip().endswith("。"):
+            return position
+    return None
+
+
+def _names_only_others(folded: str, words: Mapping[str, Sequence[str]]) -> bool:
+    other = any(fold(term) in folded for term in words.get("other_standards", ()))
+    own = any(fold(term) in folded for term in words.get("own_standard", ()))
+    return other and not own
+
+
+def _end(parts: Sequence[Segment], last: int) -> int:
+    """The end of the last row: its page's end, at most a dozen segments on."""
+    page = parts[last].line.page
+    end = last + 1
+    while end < len(parts) and end - last <= 12 and parts[end].line.page == page:
+        end += 1
+    return end
+
+
+def _codes_in(region: Region, parts: Sequence[Segment]) -> set[str]:
+    codes: set[str] = set()
+    for part in parts[region.start : region.end]:
+        code = code_at_start(part.folded)
+        if code and code.provision:
+            codes.add(code.provision)
+    return codes
+
+

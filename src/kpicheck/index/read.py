@@ -1,0 +1,125 @@
+"""From a report to its content index: find, cut, read, resolve."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kpicheck.index.find import Region, find_regions
+from kpicheck.index.items import Answer, AnswerReader
+from kpicheck.index.references import Resolver
+from kpicheck.index.rows import TAIL, Answers, RawRow, RowCutter, part_columns, part_flat
+from kpicheck.index.segments import Segment, segments
+from kpicheck.index.spans import spread_merged
+from kpicheck.index.titles import Titles, collect_titles
+from kpicheck.index.wording import Wording, wording_of
+from kpicheck.language.fold import squash
+from kpicheck.model import Claim, ContentIndex, IndexRow, Report
+from kpicheck.rulebook import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReading:
+    """A content index with what else its reading found: the titles of the report and the index's line ranges."""
+
+    index: ContentIndex
+    titles: Titles
+    ranges: tuple[range, ...] = ()
+
+
+def read_index(report: Report, book: RuleBook) -> IndexReading:
+    """The content index of `report`; `found` is False when there is none."""
+    wording = wording_of(book)
+    words = book.index_words
+    known = frozenset(p.id for edition in book.editions.values() for p in edition.provisions)
+    parts = segments(report.lines())
+    regions = find_regions(parts, wording, known, words)
+    if not regions:
+        return IndexReading(ContentIndex(), collect_titles(report))
+    ranges = tuple(range(parts[r.start].line.number, parts[r.end - 1].line.number + 1) for r in regions)
+    titles = collect_titles(report, ranges)
+    claims = frozenset(squash(term) for terms in words.get("claims", {}).values() for term in terms)
+    rows: list[RawRow] = []
+    cutter = RowCutter(wording, known, words, words.get("mandatory", {}))
+    for region in regions:
+        rows.extend(_cut_region(report, parts[region.start : region.end], cutter, wording, titles, claims))
+    reader = AnswerReader(titles, words, words.get("claims", {}))
+    index_rows = _answered(rows, reader, report)
+    resolver = Resolver(report, titles, words.get("other_documents", ()), ranges)
+    index = _whole(report, regions, index_rows, resolver)
+    return IndexReading(index, titles, ranges)
+
+
+def _cut_region(
+    report: Report,
+    parts: Sequence[Segment],
+    cutter: RowCutter,
+    wording: Wording,
+    titles: Titles,
+    claims: frozenset[str],
+) -> list[RawRow]:
+    rows = cutter.cut(parts)
+    placed = sum(1 for row in rows for segment in row.segments if segment.placed)
+    total = sum(len(row.segments) for row in rows) or 1
+    if placed >= 0.7 * total and any(len(segment.line.cells) > 1 for row in rows for segment in row.segments):
+        part_columns(rows, wording, 24.0 if report.format == "pdf" else 0.5)
+    else:
+        counts = Counter(squash(segment.text) for row in rows for segment in row.segments if len(squash(segment.text)) >= 2)
+        answers = Answers(titles, counts, claims)
+        for row in rows:
+            part_flat(row, wording, answers)
+    _trim_tail(rows)
+    return rows
+
+
+def _trim_tail(rows: list[RawRow]) -> None:
+    """What follows the last row of an index is no answer to it."""
+    if rows:
+        last = rows[-1]
+        own_line = last.first.line.number
+        if last.first.placed and len(last.first.line.cells) > 1 and last.pieces and last.pieces[0].line == own_line:
+            usual = max((len(row.pieces) for row in rows[:-1]), default=1)
+            last.pieces = last.pieces[: max(usual, 1)]
+        else:
+            last.pieces = last.pieces[:TAIL]
+
+
+def _answered(rows: Sequence[RawRow], reader: AnswerReader, report: Report) -> list[IndexRow]:
+    answers = [reader.read(row.pieces) for row in rows]
+    spread = spread_merged(rows, answers, report)
+    return _merge_aspects(rows, spread)
+
+
+def _merge_aspects(rows: Sequence[RawRow], answers: Sequence[Answer]) -> list[IndexRow]:
+    """Aspect rows give their answer to the general disclosure when it has no row of its own."""
+    found = {row.provision for row in rows}
+    merged: list[IndexRow] = []
+    for row, answer in zip(rows, answers, strict=True):
+        provision = row.provision
+        if "." not in provision:
+            if f"{provision}.GD" in found or answer.claim is Claim.BLANK:
+                continue
+            provision = f"{provision}.GD"
+        merged.append(_index_row(provision, row, answer))
+    return merged
+
+
+def _index_row(provision: str, row: RawRow, answer: Answer) -> IndexRow:
+    from kpicheck.model import Reference  # placed first, resolved when all rows are known
+
+    references = tuple(Reference(item, "section") for item in answer.items)
+    line = row.first.line
+    return IndexRow(provision, answer.claim, references, answer.reason, line.number, line.page, row.text[:400])
+
+
+def _whole(report: Report, regions: Sequence[Region], rows: Sequence[IndexRow], resolver: Resolver) -> ContentIndex:
+    items = [reference.text for row in rows for reference in row.references]
+    resolved: Mapping[str, object] = resolver.resolve_all(items)
+    finished = tuple(replace(row, references=tuple(resolved[r.text] for r in row.references)) for row in rows)
+    if not finished:
+        return ContentIndex()
+    lines = [row.line for row in finished]
+    pages = sorted({row.page for row in finished})
+    level = "kpi" if any(not row.provision.endswith(".GD") and not row.provision.startswith("MDR") for row in finished) else "aspect"
+    return ContentIndex(True, finished, min(lines), max(lines), (pages[0], pages[-1]), level)

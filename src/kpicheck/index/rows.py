@@ -1,0 +1,311 @@
+"""The index region cut into rows: which segments belong to which provision, and which of them answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kpicheck.index.codes import Code, code_at_start
+from kpicheck.index.items import PAGES, Piece
+from kpicheck.index.segments import Segment
+from kpicheck.index.titles import Titles
+from kpicheck.index.wording import Wording, tokens
+from kpicheck.language.fold import fold, squash
+
+TAIL = 5  # answer lines that the last row of an index may have
+
+
+@dataclass(slots=True)
+class RawRow:
+    """A row while it is put together. `provision` is `A1` for an aspect row without a general disclosure."""
+
+    provision: str
+    first: Segment
+    segments: list[Segment] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    described: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+
+class RowCutter:
+    """Cuts the segments of an index region into rows, top to bottom."""
+
+    def __init__(self, wording: Wording, known: frozenset[str], words: Mapping[str, Sequence[str]], mandatory: Mapping[str, Sequence[str]]) -> None:
+        self._wording = wording
+        self._known = known
+        self._order = {pid: n for n, pid in enumerate(sorted(known, key=_order))}
+        frame = {squash(word) for key in ("headers", "scopes") for word in words.get(key, ())}
+        longest_first = sorted((re.escape(word) for word in frame if word), key=len, reverse=True)
+        self._frame = re.compile(f"(?:{'|'.join(longest_first)})(?:(?:及|和|与|and)?(?:{'|'.join(longest_first)}))*")
+        self._titles = [fold(word) for word in words.get("titles", ())]
+        self._mandatory = {pid: [fold(term) for term in terms] for pid, terms in mandatory.items()}
+
+    def cut(self, parts: Sequence[Segment]) -> list[RawRow]:
+        """The rows of `parts` in order; what stands before the first row is dropped."""
+        rows: list[RawRow] = []
+        aspect = ""
+        parts = self._without_page_heads(parts)
+        for position, part in enumerate(parts):
+            opened = self._open(part, parts[position + 1 : position + 5], aspect, rows)
+            if opened is None:
+                if rows and not self.is_decoration(part):
+                    rows[-1].segments.append(part)
+                continue
+            provision, rest = opened
+            aspect = provision.split(".")[0] if not provision.startswith("MDR") else aspect
+            if rows and rows[-1].provision == provision and provision != "":
+                rows[-1].segments.extend(rest)
+                continue
+            rows.append(RawRow(provision, part, rest))
+        return [row for row in rows if row.provision]
+
+    def _without_page_heads(self, parts: Sequence[Segment]) -> list[Segment]:
+        """Leave out what stands on a page above the table's repeated header: running chapter titles."""
+        heads: set[int] = set()
+        on_page: list[int] = []
+        for position, part in enumerate(parts):
+            if position and part.line.page != parts[position - 1].line.page:
+                on_page = []
+            elif not position:
+                continue
+            if len(on_page) < 5 and self.is_decoration(part):
+                heads.update(on_page)
+            on_page.append(position)
+        first_page = parts[0].line.page if parts else 0
+        return [part for n, part in enumerate(parts) if n not in heads or part.line.page == first_page]
+
+    def is_decoration(self, part: Segment) -> bool:
+        """Column headers, scope labels and repeated titles: parts of the table's frame."""
+        key = squash(part.text)
+        if not key or self._frame.fullmatch(key):
+            return True
+        return len(key) <= 60 and any(title in part.folded for title in self._titles if len(title) > 3)
+
+    def _open(
+        self, part: Segment, following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]
+    ) -> tuple[str, list[Segment]] | None:
+        """The provision whose row `part` opens, with the rest of the segment; None when it opens none."""
+        code = code_at_start(part.folded)
+        if code is None:
+            return self._open_mandatory(part, following, rows)
+        rest = part.cut(code.end)
+        left = [Segment(rest.text.strip(), rest.folded.strip(), part.line, part.x0, part.x1)] if rest.text.strip() else []
+        if code.kind == "kpi":
+            return self._open_kpi(code, left, rows)
+        if code.kind == "general":
+            provision = code.provision or self._general_of(left, following, aspect, rows)
+            return (provision, left) if provision in self._known else None
+        return self._open_aspect(code, left, following, rows)
+
+    def _open_kpi(self, code: Code, left: list[Segment], rows: Sequence[RawRow]) -> tuple[str, list[Segment]] | None:
+        if code.provision not in self._known:
+            return None
+        seen = {row.provision for row in rows}
+        if code.provision in seen and (not rows or rows[-1].provision != code.provision):
+            return None
+        last = next((row.provision for row in reversed(rows) if "." in row.provision and not row.provision.startswith("MDR")), None)
+        backwards = last is not None and self._order[code.provision] < self._order.get(last, -1)
+        described = any(self._wording.share(segment.folded, code.provision) >= 0.5 for segment in left)
+        if backwards and not described and not code.labelled:
+            return None
+        return code.provision, left
+
+    def _open_aspect(
+        self, code: Code, left: list[Segment], following: Sequence[Segment], rows: Sequence[RawRow]
+    ) -> tuple[str, list[Segment]] | None:
+        provision = f"{code.provision}.GD"
+        if provision not in self._known or code.provision in {row.provision for row in rows}:
+            return None
+        title = left[0].folded if left else (following[0].folded if following else "")
+        if not self._wording.names_aspect(title, code.provision):
+            return None
+        return code.provision, left
+
+    def _general_of(self, left: Sequence[Segment], following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]) -> str:
+        """The general disclosure that an uncoded label opens: the aspect's, unless its wording says another."""
+        has = {row.provision for row in rows}
+        text = " ".join(segment.folded for segment in [*left, *following])
+        inherited = f"{aspect}.GD" if aspect else ""
+        candidates = [pid for pid in self._known if pid.endswith(".GD") and pid not in has]
+        best, share = self._wording.best(text, candidates)
+        if inherited and inherited not in has:
+            own = self._wording.best(text, [inherited])[1]
+            return best if best and share > own + 0.35 else inherited
+        return best if share > 0.2 else ""
+
+    def _open_mandatory(
+        self, part: Segment, following: Sequence[Segment], rows: Sequence[RawRow]
+    ) -> tuple[str, list[Segment]] | None:
+        if any(not row.provision.startswith("MDR") for row in rows):
+            return None
+        seen = {row.provision for row in rows}
+        for provision, terms in self._mandatory.items():
+            if provision in seen or provision not in self._known:
+                continue
+            term = next((term for term in sorted(terms, key=len, reverse=True) if part.folded.startswith(term)), None)
+            if term is None:
+                continue
+            rest = part.cut(len(term))
+            texts = [rest.folded, *(segment.folded for segment in following)]
+            if any(self._wording.share(text, provision) >= 0.5 and len(squash(text)) > 5 for text in texts):
+                left = rest.text.strip(" :：")
+                return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else []
+        return None
+
+
+def _order(provision: str) -> tuple[int, str, int]:
+    head, _, tail = provision.partition(".")
+    return (0 if head == "MDR" else 1, head, 0 if tail == "GD" else int(tail) if tail.isdigit() else 99)
+
+
+# ---------------------------------------------------------------- description and answer apart
+
+
+def wording_key(row: RawRow) -> str:
+    return row.provision if "." in row.provision else f"{row.provision}.GD"
+
+
+def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
+    """Tell description and answer apart in a row whose columns are lost; fills `row.pieces`."""
+    provision = wording_key(row)
+    own_segments = _without_label(row, wording)
+    cuts = [_cut_line(segment, wording, provision, answers) for segment in own_segments]
+    described = [n for n, cut in enumerate(cuts) if cut > 0]
+    row.described = bool(described)
+    cuts = _titles_after_stop(own_segments, cuts, answers)
+    described = [n for n, cut in enumerate(cuts) if cut > 0]
+    last_described = described[-1] if described else -1
+    open_sentence = False
+    for n, (segment, cut) in enumerate(zip(own_segments, cuts, strict=True)):
+        tail = segment.text[cut:].strip(" \t。.;；:：")
+        answer = bool(tail) and answers.holds(tail)
+        if not answer and (n < last_described or (cut == 0 and open_sentence and _ends_sentence(segment.text, tail))):
+            cut, tail = len(segment.text), ""  # an unfamiliar piece of the description
+        open_sentence = cut == len(segment.text) and not _STOPS.search(segment.text) if cut else open_sentence
+        if squash(tail):
+            row.pieces.append(Piece(tail, segment.line.number, segment.line.page, 0, True))
+
+
+def _titles_after_stop(parts: Sequence[Segment], cuts: Sequence[int], answers: Answers) -> list[int]:
+    """Once a description has ended with a stop, a line that is a title is an answer even in the Code's own words."""
+    decided = list(cuts)
+    ended = False
+    for n, (part, cut) in enumerate(zip(parts, cuts, strict=True)):
+        if ended and cut == len(part.text) and answers.titles.exact(part.text) and not _STOPS.search(part.text):
+            decided[n] = 0
+        elif 0 < cut:
+            ended = bool(re.search(r"[。.]$", part.text[:cut].rstrip()))
+    return decided
+
+
+_STOPS = re.compile(r"[。.;；]\s*$")
+
+
+def _ends_sentence(text: str, tail: str) -> bool:
+    """A short rest that ends the sentence which the line before left open."""
+    return text.rstrip().endswith(("。", ".", "）。", "；")) and len(squash(tail)) <= 24
+
+
+def _without_label(row: RawRow, wording: Wording) -> list[Segment]:
+    """The segments of a row without those that only finish a wrapped aspect label."""
+    if "." in row.provision:
+        return row.segments
+    kept = list(row.segments)
+    while kept and wording.is_part_of_name(kept[0].folded, row.provision):
+        kept.pop(0)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What can be told to be an answer by itself: a title, pages, a claim word, a line that the index repeats.
+
+    A description is printed once, a chapter title many times.
+    """
+
+    titles: Titles
+    counts: Mapping[str, int]
+    claims: frozenset[str]
+
+    def holds(self, text: str) -> bool:
+        key = squash(text)
+        if not key:
+            return False
+        if key in self.claims or self.titles.exact(text) or PAGES.match(fold(text)) or self.counts.get(key, 0) >= 2:
+            return True
+        first = squash(text.split()[0])
+        return first in self.claims and len(first) >= 2
+
+
+def _cut_line(segment: Segment, wording: Wording, provision: str, answers: Answers) -> int:
+    """The offset where the description ends and the answer begins: 0 all answer, len all description."""
+    mask = wording.mask(segment.folded, provision)
+    if answers.holds(segment.text) and wording.share(segment.folded, provision) < 0.85:
+        return 0
+    weights = [0] * (len(segment.folded) + 1)
+    for _, start, end in tokens(segment.folded):
+        for offset in range(start, end):
+            weights[offset] = 1 if mask[offset] else -1
+    total = sum(weights)
+    best_cut, best_value, left = 0, -total * 1.0, 0
+    for cut in range(len(segment.folded) + 1):
+        if cut:
+            left += weights[cut - 1]
+        if cut not in (0, len(segment.folded)) and not _boundary(segment.folded, cut):
+            continue
+        value = float(left - (total - left))
+        tail = segment.text[cut:].strip()
+        if 0 < cut < len(segment.folded) and tail:
+            if answers.holds(tail):
+                value += 2.5 * len(squash(tail)) + 4
+            if segment.folded[:cut].rstrip().endswith(("。", ".", ";", "；")):
+                value += 3
+        if value > best_value:
+            best_cut, best_value = cut, value
+    return best_cut
+
+
+def _boundary(folded: str, cut: int) -> bool:
+    before, after = folded[cut - 1], folded[cut]
+    return (before in "。;；:：)）" or before.isspace()) and not after.isspace()
+
+
+def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float) -> None:
+    """Tell description and answer apart by the column that separates them best, page by page."""
+    for page in sorted({segment.line.page for row in rows for segment in row.segments}):
+        placed = [(row, segment) for row in rows for segment in row.segments if segment.line.page == page]
+        split = _best_split(placed, wording)
+        answers = sorted({segment.x0 for _, segment in placed if segment.x0 >= split})
+        columns = _column_numbers(answers, gap)
+        rightmost = max((segment.x1 for _, segment in placed), default=0.0)
+        for row, segment in placed:
+            if segment.x0 < split:
+                row.described = True
+                continue
+            wraps = segment.x1 >= rightmost - 6 * gap if gap > 1 else False
+            row.pieces.append(Piece(segment.text, segment.line.number, page, columns[segment.x0], wraps))
+
+
+def _best_split(placed: Sequence[tuple[RawRow, Segment]], wording: Wording) -> float:
+    weighed = []
+    for row, segment in placed:
+        covered = wording.share(segment.folded, wording_key(row))
+        size = len(squash(segment.text))
+        weighed.append((segment.x0, (covered - 0.5) * 2 * size))
+    candidates = sorted({x0 for x0, _ in weighed}) + [float("inf")]
+    return max(candidates, key=lambda x: sum(w if x0 < x else -w for x0, w in weighed))
+
+
+def _column_numbers(edges: Sequence[float], gap: float) -> dict[float, int]:
+    numbers: dict[float, int] = {}
+    column, previous = 0, None
+    for edge in edges:
+        if previous is not None and edge - previous > gap:
+            column += 1
+        numbers[edge] = column
+        previous = edge
+    return numbers

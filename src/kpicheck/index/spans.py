@@ -1,0 +1,51 @@
+"""Merged cells: one answer that serves several rows.
+
+Where a PDF draws the edges of its cells, they tell which rows an answer spans. Elsewhere a described row without
+any answer takes that of the row before it in the same aspect (a cell is printed once, for its first row) or, when
+nothing stands before, of the one after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpicheck.index.items import Answer
+from kpicheck.index.rows import RawRow
+from kpicheck.model import Claim, Report
+
+
+def spread_merged(rows: Sequence[RawRow], answers: Sequence[Answer], report: Report) -> list[Answer]:
+    """The answers with merged cells given to every row that they span."""
+    spread = list(answers)
+    if not _may_be_merged(rows, answers, report):
+        return spread
+    for position, (row, answer) in enumerate(zip(rows, answers, strict=True)):
+        if not _is_empty(answer):
+            continue
+        source = _neighbour(rows, answers, position)
+        if source is not None:
+            spread[position] = answers[source]
+    return spread
+
+
+def _is_empty(answer: Answer) -> bool:
+    return answer.claim is Claim.BLANK and not answer.text
+
+
+def _may_be_merged(rows: Sequence[RawRow], answers: Sequence[Answer], report: Report) -> bool:
+    """Where the reader knows every cell, an empty one is empty: only lost columns hide merged cells."""
+    if report.format in ("docx", "html", "markdown"):
+        return False
+    tabbed = sum(1 for row in rows if "\t" in row.first.line.text)
+    return report.format == "pdf" or tabbed < 0.5 * len(rows)
+
+
+def _neighbour(rows: Sequence[RawRow], answers: Sequence[Answer], position: int) -> int | None:
+    aspect = rows[position].provision.split(".")[0]
+    for step in (-1, 1):
+        other = position + step
+        while 0 <= other < len(rows) and rows[other].provision.split(".")[0] == aspect:
+            if not _is_empty(answers[other]):
+                return other
+            other += step
+    return None

@@ -1,0 +1,167 @@
+"""The titles of a report: what a reference can point to.
+
+A title is a heading that the reader knows, an entry of the outline or of the table of contents, or a short line
+that stands by itself. Numbering ('7.2.3', '第三章', '附錄1') is kept apart, since references give or leave it out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from kpicheck.language.fold import close_up, fold, squash, width
+from kpicheck.model import Line, Report
+
+LONGEST = 90
+_NUMBERING = re.compile(
+    r"^\s*(?:第\s*[一二三四五六七八九十\d]+\s*[章节部分篇]+|chapter\s+[\divx]+|section\s+[\d.]+|appendix\s+[\da-z]+|"
+    r"附[录錄]\s*[一二三四五六七八九十\d]*|[((]?[一二三四五六七八九十]{1,3}[)）、.．]|[((]?\d{1,2}(?:[.．]\d{1,2}){0,3}[)）.、]?|[ivx]{1,4}[.、)])\s*[:：.、]?\s*"
+)
+_CONTENTS_ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·\d])[\s.…·_\-]*\s(?P<page>\d{1,3})$|^(?P<page2>0?\d{1,3})\s+(?P<title2>\D.*)$")
+_WIDE_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{3,}")
+_SENTENCE_END = re.compile(r"[。；;，,]$")
+
+
+def number_of(text: str) -> tuple[str, str]:
+    """The numbering in front of a folded title, and the rest: ('7.2.3', '排放物管理')."""
+    found = _NUMBERING.match(text)
+    if not found or found.end() >= len(text):
+        return "", text
+    return found.group().strip(" .、:：()（）"), text[found.end() :]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title where it stands; `level` is 1 for the highest, 9 where it is not known."""
+
+    text: str
+    page: int
+    line: int
+    level: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """An entry of the table of contents with the printed page that it names."""
+
+    title: str
+    printed: int
+    line: int
+
+
+@dataclass(slots=True)
+class Titles:
+    """All titles of a report, found by their squashed text with and without numbering."""
+
+    by_text: dict[str, list[Title]] = field(default_factory=dict)
+    contents: list[ContentsEntry] = field(default_factory=list)
+    _keys: list[str] = field(default_factory=list)
+
+    def add(self, title: Title) -> None:
+        folded = fold(close_up(title.text))
+        _, bare = number_of(folded)
+        for key in {squash(folded), squash(bare)}:
+            if len(key) >= 2:
+                self.by_text.setdefault(key, []).append(title)
+
+    def exact(self, text: str) -> list[Title]:
+        """The titles that read like `text`, numbering aside."""
+        folded = fold(close_up(text))
+        whole = self.by_text.get(squash(folded))
+        if whole:
+            return whole
+        _, bare = number_of(folded)
+        return self.by_text.get(squash(bare), []) if len(squash(bare)) >= 2 else []
+
+    def nearest(self, text: str, cutoff: float = 88.0) -> list[Title]:
+        """The titles most like `text`, for references that are spelled a little differently."""
+        key = squash(number_of(fold(close_up(text)))[1])
+        if len(key) < 5:
+            return []
+        if not self._keys:
+            self._keys = [k for k in self.by_text if len(k) >= 4]
+        best = process.extractOne(key, self._keys, scorer=fuzz.ratio, score_cutoff=cutoff)
+        return self.by_text[best[0]] if best else []
+
+    def find(self, text: str) -> list[Title]:
+        return self.exact(text) or self.nearest(text)
+
+
+def collect_titles(report: Report, outside: Iterable[range] = ()) -> Titles:
+    """The titles of `report`, none of them from the line ranges `outside` (the index itself)."""
+    titles = Titles()
+    left_out = tuple(outside)
+    for entry in report.outline:
+        titles.add(Title(entry.title, entry.page, entry.line, entry.level))
+    lines = [line for line in report.lines() if line.text.strip() and not any(line.number in r for r in left_out)]
+    titles.contents = list(_contents(lines))
+    in_contents = {entry.line for entry in titles.contents}
+    for entry in titles.contents:
+        titles.add(Title(entry.title, 0, entry.line, 9))
+    body = [line for line in lines if line.number not in in_contents]
+    for title in _standing_alone(body):
+        titles.add(title)
+    return titles
+
+
+def _standing_alone(lines: list[Line]) -> Iterator[Title]:
+    previous: Line | None = None
+    for line in lines:
+        for text in _pieces(line):
+            if width(text) <= LONGEST and not _SENTENCE_END.search(text):
+                level = line.heading or (8 if line.furniture else 9)
+                yield Title(text, line.page, line.number, level)
+        if previous and previous.page == line.page and width(previous.text) <= 60 and width(line.text) <= 60:
+            joined = f"{previous.text.strip()} {line.text.strip()}"
+            if not _SENTENCE_END.search(line.text.strip()):
+                yield Title(joined, previous.page, previous.number, previous.heading or 9)
+        previous = line
+
+
+def _pieces(line: Line) -> Iterator[str]:
+    if len(line.cells) > 1:
+        yield from (cell.text.strip() for cell in line.cells if cell.text.strip())
+        return
+    text = line.text.strip()
+    yield text
+    parts = [part for part in _WIDE_GAP.split(text) if part]
+    if len(parts) in (2, 3) and all(len(part) >= 4 for part in parts):
+        yield from parts  # two headings that stand side by side on paper
+
+
+def _contents(lines: list[Line]) -> Iterator[ContentsEntry]:
+    """Entries of the table of contents: at least five lines of 'title … page' close together, early in the report."""
+    found: list[ContentsEntry] = []
+    for line in lines[: max(120, len(lines) // 6)]:
+        if "\t" in line.text or len(line.cells) > 2:
+            found.extend(_contents_cells(line))
+            continue
+        match = _CONTENTS_ENTRY.match(line.text.strip())
+        if match and width(line.text) <= LONGEST:
+            title = (match["title"] or match["title2"] or "").strip()
+            if len(squash(title)) >= 2:
+                found.append(ContentsEntry(title, int(match["page"] or match["page2"]), line.number))
+    yield from _longest_run(found)
+
+
+def _contents_cells(line: Line) -> Iterator[ContentsEntry]:
+    """Entries of a line that prints several columns of them: title, page, title, page …"""
+    cells = [cell.text.strip() for cell in line.cells] or [part.strip() for part in line.text.split("\t")]
+    for title, page in zip(cells, cells[1:], strict=False):
+        if re.fullmatch(r"\d{1,3}", page) and len(squash(title)) >= 2 and not title.isdigit():
+            yield ContentsEntry(title, int(page), line.number)
+
+
+def _longest_run(found: list[ContentsEntry]) -> list[ContentsEntry]:
+    best: list[ContentsEntry] = []
+    run: list[ContentsEntry] = []
+    for entry in found:
+        if run and entry.line - run[-1].line > 12:
+            run = []
+        run = [*run, entry]
+        if len(run) > len(best):
+            best = run
+    return best if len(best) >= 5 else []

@@ -1,0 +1,50 @@
+"""Figures in running text and in tables: values, percentages, years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"(?<![\w.,\-/])(?:(?:rmb|hk|us|aud?|hkd|usd)\s?\$?\s?)?[-(]?(\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\s?[%‰])?")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_YEAR_AFTER = re.compile(r"\s?(?:年|财年|/\d\d)")
+_ORDINAL = re.compile(r"\s?(?:号|条|章|节|部分|页|版|届|期|日|月|\)|、|．|\.(?!\d))")
+_AGE = re.compile(r"\s?(?:岁|-\s?\d+|至\s?\d+|或以上|or above|years? old|and above|to \d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in folded text with its offsets. `percent` when a percent sign follows."""
+
+    value: float
+    start: int
+    end: int
+    percent: bool
+
+
+def figures(folded: str) -> list[Figure]:
+    """The figures of `folded`: no years, no ordinals, no age limits, no section numbers.
+
+    >>> [f.value for f in figures("在2024年，共 1,234.5 吨，30岁以下 12%")]
+    [1234.5, 12.0]
+    """
+    found = []
+    for match in _NUMBER.finditer(folded):
+        after = folded[match.end() : match.end() + 12]
+        digits = match[1].replace(",", "").replace("，", "").replace(" ", "")
+        percent = bool(match[2])
+        if not percent and (_is_year(digits, after) or _ORDINAL.match(after) or _AGE.match(after)):
+            continue
+        if not percent and re.match(r"[a-z]{3,}", after) and not after.startswith(("mwh", "kwh", "tco2", "gwh", "tonne", "kilo", "hour", "day")):
+            continue
+        found.append(Figure(float(digits), match.start(1), match.end(), percent))
+    return found
+
+
+def _is_year(digits: str, after: str) -> bool:
+    return bool(_YEAR.fullmatch(digits)) and (bool(_YEAR_AFTER.match(after)) or not re.match(r"\s?[\u4e00-\u9fffa-z]", after))
+
+
+def years(folded: str) -> list[int]:
+    """The years that are named, in order: '2024年度 2023年度' gives 2024, 2023."""
+    return [int(m.group()) for m in re.finditer(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)", folded)]
