@@ -49,3 +49,12 @@ def _umask() -> int:
     mask = os.umask(0)  # the only way to read it is to set it
     os.umask(mask)
     return mask
+
+
+def make_folder(folder: Path) -> None:
+    """`folder` exists afterwards; UsageError says why it cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise UsageError(f"{folder} is no folder to write to: {reason}.", hint="Give another folder with -o.") from None

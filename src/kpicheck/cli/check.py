@@ -5,25 +5,20 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kpicheck.cli.exits import ExitCode, gap_code
-from kpicheck.cli.options import (
-    fail_on_option,
-    lang_option,
-    limits_of,
-    profile_of,
-    profile_options,
-    reading_options,
-    rules_option,
-)
+from kpicheck.cli.options import Reading, fail_on_option, lang_option, profile_options, reading_options, rules_option
 from kpicheck.cli.speak import complain, note, say
 from kpicheck.errors import KpiCheckError, UsageError
-from kpicheck.files import write_atomically
+from kpicheck.files import make_folder, write_atomically
 from kpicheck.renderers import RENDERERS
+
+if TYPE_CHECKING:
+    from kpicheck.check import Options
 
 SUFFIXES = {".txt": "text", ".htm": "html"} | {f".{name}": name for name in RENDERERS if name != "text"}
 # Formats of which several may follow one another in one stream and still be read.
@@ -72,21 +67,15 @@ def check(
     fmt: str | None,
     output: Path | None,
     lang: str,
-    edition: str | None,
-    fy_start: datetime | None,
-    board: str | None,
-    large_cap: bool | None,
+    profile: Options,
     fail_on: str,
     rule_folders: tuple[Path, ...],
-    ocr: bool,
-    max_bytes: int | None,
-    max_pages: int | None,
-    max_lines: int | None,
+    reading: Reading,
     show: bool,
 ) -> int:
     """Check each REPORT and print its gap report; '-' is standard input.
 
-    Without --format, the name given with -o decides (.html, .json, …), else it is text. With several reports
+    Without --format the name given with -o decides (.html, .json, …), else it is text. With several reports
     the gravest exit code wins.
     """
     from kpicheck.check import assess
@@ -94,15 +83,13 @@ def check(
     from kpicheck.rulebook import load_rulebook
 
     destination = _destination(reports, fmt, output, show)
-    options = profile_of(edition, fy_start, board, large_cap)
-    limits = limits_of(max_bytes, max_pages, max_lines)
     rulebook = load_rulebook(extra=rule_folders)
-    if edition:
-        rulebook.edition(edition)  # a mistyped edition is one mistake, not one for each report
+    if profile.edition:
+        rulebook.edition(profile.edition)  # a mistyped edition is one mistake, not one for each report
     worst = ExitCode.CLEAN
     for report in reports:
         try:
-            assessment = assess(read_report(report, limits=limits, ocr=ocr), rulebook, options)
+            assessment = assess(read_report(report, limits=reading.limits, ocr=reading.ocr), rulebook, profile)
         except KpiCheckError as problem:
             complain(problem.what, hint=problem.hint)
             worst = max(worst, ExitCode.NOT_CHECKED)
@@ -129,13 +116,5 @@ def _destination(reports: Sequence[str], fmt: str | None, output: Path | None, s
         )
     is_folder = output is not None and (several or output.is_dir())
     if is_folder and output is not None:
-        _make_folder(output)
+        make_folder(output)
     return Destination(fmt, output, is_folder, show)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise UsageError(f"{folder} is no folder to write to: {reason}.", hint="Give another folder with -o.") from None

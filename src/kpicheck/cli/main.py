@@ -55,7 +55,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _report_bug(bug: Exception, arguments: list[str]) -> int:
-    from kpicheck.cli.buglog import write_bug_log
+    from kpicheck.buglog import write_bug_log
 
     log = write_bug_log(bug, arguments)
     what = " ".join(f"{type(bug).__name__}: {bug}".split())[:200]
