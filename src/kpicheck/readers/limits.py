@@ -16,6 +16,7 @@ class Limits:
     `max_bytes`   size of the file itself
     `max_pages`   pages of a PDF
     `max_zip_bytes`, `max_zip_ratio`, `max_zip_entries`   what a DOCX (a zip archive) may expand to
+    `max_xml_bytes`   one XML part of a DOCX, or an HTML page: parsed, it takes several times its size in memory
     `max_lines`   lines of text, which also bounds table rows
     """
 
@@ -24,6 +25,7 @@ class Limits:
     max_zip_bytes: int = 500 * MEGABYTE
     max_zip_ratio: int = 200
     max_zip_entries: int = 10_000
+    max_xml_bytes: int = 100 * MEGABYTE
     max_lines: int = 2_000_000
 
 

@@ -72,9 +72,15 @@ def _spaced_starts(raw: Sequence[str]) -> list[int]:
             marks.append(index)
     if not marks:
         return []
+    marks = _without_run_on(raw, marks)
     ends = [*marks[1:], len(raw)]
     starts = [start for start, end in zip(marks, ends, strict=True) if _is_page(raw, start, end)]
     return starts if _plausible(raw, marks, starts) else []
+
+
+def _without_run_on(raw: Sequence[str], marks: Sequence[int]) -> list[int]:
+    """Running titles at a page's head may each carry the mark: the page starts at the first of them."""
+    return [mark for mark, before in zip(marks, [-2, *marks[:-1]], strict=True) if before != mark - 1 or not raw[before].strip()]
 
 
 def _is_page(raw: Sequence[str], start: int, end: int) -> bool:
