@@ -10,7 +10,7 @@ from kpicheck.errors import UnfitInput
 from kpicheck.model import Cell, Line, Page, Report
 from kpicheck.readers.pdf_columns import Row, reading_rows
 from kpicheck.readers.pdf_furniture import Furniture, PageEdges, find_furniture
-from kpicheck.readers.pdf_headings import body_size, bold_share, heading_level
+from kpicheck.readers.pdf_headings import body_type, heading_level
 from kpicheck.readers.pdf_hyphens import join_hyphens
 from kpicheck.readers.pdf_isolated import read_pdf_isolated
 from kpicheck.readers.pdf_open import open_pdf, page_label, read_outline
@@ -75,7 +75,9 @@ def _refuse_scanned(scans: Sequence[PageScan], path: str) -> None:
     if written == 0 and scanned == 0:
         raise UnfitInput(f"{path} holds no text.", hint=_SCANNED_HINT)
     if scanned and scanned >= 0.9 * sum(1 for scan in scans if scan.scanned or scan.pieces):
-        raise UnfitInput(f"{path} is scanned: {scanned} of its {len(scans)} pages hold only images.", hint=_SCANNED_HINT)
+        raise UnfitInput(
+            f"{path} is scanned: {scanned} of its {len(scans)} pages hold only images.", hint=_SCANNED_HINT
+        )
 
 
 class _Layout:
@@ -84,12 +86,11 @@ class _Layout:
     def __init__(self, scans: Sequence[PageScan], labels: Sequence[str]) -> None:
         self.scans = scans
         pieces = [piece for scan in scans for piece in scan.pieces]
-        self.body = body_size(pieces)
-        self.bold_means = bold_share(pieces) < 0.5
+        self.body = body_type(pieces)
         self.spoken = " ".join(piece.text for piece in pieces).lower()
         self.furniture: Furniture = find_furniture(
             [PageEdges(scan.number, scan.width, scan.height, scan.pieces) for scan in scans],
-            self.body,
+            self.body.size,
             lambda number: labels[number - 1],
         )
         self.side = self._repeated_side_text()
@@ -107,7 +108,7 @@ class _Layout:
         join_hyphens(rows, self.spoken)
         middle = scan.height / 2
         lines = [self._line(scan, row, furniture=True) for row in edges if row[0].base < middle]
-        lines += [self._line(scan, row) for row in rows if any(piece.text.strip() for piece in row)]
+        lines += self._body_lines(scan, rows)
         lines += [self._line(scan, [piece], furniture=_side_key(piece) in self.side) for piece in scan.turned]
         lines += [self._line(scan, row, furniture=True) for row in edges if row[0].base >= middle]
         return Page(
@@ -120,7 +121,19 @@ class _Layout:
             height=round(scan.height, 2),
         )
 
-    def _line(self, scan: PageScan, row: Row, *, furniture: bool = False) -> Line:
+    def _body_lines(self, scan: PageScan, rows: Sequence[Row]) -> list[Line]:
+        lines: list[Line] = []
+        bottom = 0.0
+        for row in rows:
+            if not any(piece.text for piece in row):
+                continue  # its only word went up to the line that parted it
+            top = min(piece.top for piece in row)
+            room = top - bottom if top > bottom else self.body.size
+            lines.append(self._line(scan, row, heading_level(row, self.body, room=room)))
+            bottom = max(piece.bottom for piece in row)
+        return lines
+
+    def _line(self, scan: PageScan, row: Row, heading: int = 0, *, furniture: bool = False) -> Line:
         cells = tuple(
             Cell(text, round(piece.x0, 1), round(piece.x1, 1)) for piece in row if (text := piece.text.strip())
         )
@@ -130,7 +143,7 @@ class _Layout:
             page=scan.number,
             text=" ".join(cell.text for cell in cells),
             cells=cells,
-            heading=0 if furniture else heading_level(row, self.body, bold_means=self.bold_means),
+            heading=heading,
             furniture=furniture,
             top=round(min(piece.top for piece in row), 1),
             bottom=round(max(piece.bottom for piece in row), 1),

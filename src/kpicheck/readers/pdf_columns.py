@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from kpicheck.model import HorizontalRule
 from kpicheck.readers.pdf_pieces import Piece, rows_of
 
-_ENTRY_CODE = re.compile(r"(?:KPI|Aspect|關鍵績效指標|关键绩效指标|層面|层面)?\s*[A-D]\s?\d{1,2}(?:\.\d{1,2})?(?!\d)", re.IGNORECASE)
+_ENTRY_CODE = re.compile(
+    r"(?:KPI|Aspect|關鍵績效指標|关键绩效指标|層面|层面)?\s*[A-D]\s?\d{1,2}(?:\.\d{1,2})?(?!\d)", re.IGNORECASE
+)
 _MIN_LINES = 4
 _DEPTH = 6
 
@@ -94,11 +97,11 @@ def _bands(rows: list[Row], x: float) -> list[tuple[int, int]]:
 def _is_prose_gutter(band: list[Row], x: float, rules: Sequence[HorizontalRule]) -> bool:
     left = rows_of(piece for row in band for piece in row if piece.x0 < x)
     right = rows_of(piece for row in band for piece in row if piece.x0 >= x)
-    if len(left) < _MIN_LINES or len(right) < _MIN_LINES or _is_coded(left):
+    if len(left) < _MIN_LINES or len(right) < _MIN_LINES or _is_coded(left) or _parts_markers(band, x):
         return False
     gutter = min(row[0].x0 for row in right) - max(row[-1].x1 for row in left)
     prose_left, prose_right = _prose_share(left), _prose_share(right)
-    if gutter < 5 or max(prose_left, prose_right) < 0.6:
+    if gutter < 5 or max(prose_left, prose_right) < 0.6 or not (_is_dense(left) and _is_dense(right)):
         return False
     top, bottom = band[0][0].top, band[-1][0].bottom
     crossing = sum(1 for rule in rules if top < rule.y < bottom and rule.x0 < x - 12 and rule.x1 > x + 12)
@@ -114,6 +117,15 @@ def _is_coded(rows: list[Row]) -> bool:
     return sum(1 for row in rows if _ENTRY_CODE.match(row[0].text)) >= 3
 
 
+def _parts_markers(band: list[Row], x: float) -> bool:
+    """Whether bullets or numbers would be parted from what they stand before."""
+    parted = 0
+    for row in band:
+        for piece, after in pairwise(row):
+            parted += piece.x0 < x <= after.x0 and len(piece.text) <= 4 and after.x0 - piece.x0 < 4 * piece.size
+    return parted >= 2
+
+
 def _prose_share(rows: list[Row]) -> float:
     """Share of the rows that are lines of running text: one piece, as wide as the column."""
     x0 = min(row[0].x0 for row in rows)
@@ -124,6 +136,12 @@ def _prose_share(rows: list[Row]) -> float:
     full = x0 + 0.6 * (x1 - x0)
     lines = sum(1 for row in rows if len(row) <= 2 and row[-1].x1 >= full and len(row[-1].text) > 8)
     return lines / len(rows)
+
+
+def _is_dense(rows: list[Row]) -> bool:
+    """Whether the rows follow closely, as in a column; the labels of a table's rows stand far apart."""
+    span = rows[-1][0].base - rows[0][0].base
+    return span <= 2.6 * len(rows) * median(row[0].size for row in rows)
 
 
 def _together(left: list[Row], right: list[Row]) -> float:
@@ -149,7 +167,7 @@ def _entries_start_side_by_side(left: list[Row], right: list[Row]) -> bool:
 
 def _starts(rows: list[Row]) -> list[float]:
     """Baselines of the rows that begin a block: those with more room above than between lines of one block."""
-    steps = [below[0].base - above[0].base for above, below in zip(rows, rows[1:], strict=False)]
+    steps = [below[0].base - above[0].base for above, below in pairwise(rows)]
     usual = median(steps)
     found = [rows[0][0].base]
     found += [row[0].base for step, row in zip(steps, rows[1:], strict=True) if step > 1.25 * usual]

@@ -130,9 +130,7 @@ def _is_marked(rows: list[list[Piece]], at: int, counts: Counter[tuple[str, str,
     return at < len(rows) and all(_count(counts, "top", piece) >= 2 * enough for piece in rows[at])
 
 
-def _mark_bottom(
-    page: PageEdges, counts: Counter[tuple[str, str, int]], enough: int, marks: set[int]
-) -> None:
+def _mark_bottom(page: PageEdges, counts: Counter[tuple[str, str, int]], enough: int, marks: set[int]) -> None:
     for row in page.bottom:
         repeated = [piece for piece in row if id(piece) in marks or _count(counts, "bottom", piece) >= enough]
         if not repeated:
@@ -193,13 +191,19 @@ def _named(count: int, printed: dict[int, str], labels: Callable[[int], str]) ->
     for number in range(1, count + 1):
         if number in named:
             continue
-        before = next((one for one in range(number - 1, 0, -1) if one in printed), None)
-        after = next((one for one in range(number + 1, count + 1) if one in printed), None)
-        if before and after and printed[before].isdigit() and printed[after].isdigit():
-            if int(printed[after]) - after == int(printed[before]) - before:
-                named[number] = str(int(printed[before]) + number - before)
-                continue
-        label = labels(number)
-        if label and (trusted or not printed):
-            named[number] = label
+        name = _between(number, count, printed)
+        if not name and (trusted or not printed):
+            name = labels(number)
+        if name:
+            named[number] = name
     return named
+
+
+def _between(number: int, count: int, printed: dict[int, str]) -> str:
+    """The number of a page that shows none, if the pages before and after it count on over it."""
+    before = next((one for one in range(number - 1, 0, -1) if one in printed), None)
+    after = next((one for one in range(number + 1, count + 1) if one in printed), None)
+    if before is None or after is None or not (printed[before].isdigit() and printed[after].isdigit()):
+        return ""
+    step = int(printed[before]) - before
+    return str(number + step) if int(printed[after]) - after == step else ""

@@ -5,53 +5,70 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kpicheck.readers.pdf_pieces import Piece
 
-_NUMBERING = re.compile(r"[(（]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[.)）、.:：]?")
+_NUMBERING = re.compile(
+    r"[(（]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[.)）、.:：]?"
+)
+_HANZI = re.compile("[\u2e80-\u9fff]")
 _ENDINGS = (".", "。", "；", ";", ",", "，", "、")
 _MAX_LATIN, _MAX_HANZI = 110, 45
 
 
-def body_size(pieces: Iterable[Piece]) -> float:
-    """The size, in points, that most characters have."""
-    weights: Counter[float] = Counter()
+@dataclass(frozen=True, slots=True)
+class BodyType:
+    """How the running text is set: its size in points, its weight, and its fonts with their colours."""
+
+    size: float
+    weight: int
+    fonts: frozenset[tuple[str, int]]
+
+
+def body_type(pieces: Iterable[Piece]) -> BodyType:
+    """The type of most characters; a font that some of them use is one of the running text."""
+    sizes: Counter[float] = Counter()
+    weights: Counter[int] = Counter()
+    fonts: Counter[tuple[str, int]] = Counter()
     for piece in pieces:
-        weights[round(2 * piece.size) / 2] += len(piece.text)
-    return weights.most_common(1)[0][0] if weights else 10.0
+        length = len(piece.text)
+        sizes[round(2 * piece.size) / 2] += length
+        for style in piece.styles:
+            weights[style.weight] += length
+            fonts[style.name, style.colour] += length
+    if not sizes:
+        return BodyType(10.0, 400, frozenset())
+    common = frozenset(name for name, number in fonts.items() if number >= 0.08 * fonts.total())
+    return BodyType(sizes.most_common(1)[0][0], weights.most_common(1)[0][0], common)
 
 
-def bold_share(pieces: Iterable[Piece]) -> float:
-    """Share of the characters that are bold."""
-    bold = total = 0
-    for piece in pieces:
-        total += len(piece.text)
-        bold += len(piece.text) * piece.bold
-    return bold / total if total else 0.0
-
-
-def heading_level(row: Sequence[Piece], body: float, *, bold_means: bool) -> int:
+def heading_level(row: Sequence[Piece], body: BodyType, *, room: float) -> int:
     """Level 1 (biggest) to 4 of a row that looks like a heading, 0 for any other.
 
-    `bold_means` says that bold type stands out in this document.
+    `room` is the empty space above the row, in points: a line in another font or colour is a heading only if it stands free.
     """
     pieces = row[1:] if len(row) == 2 and _NUMBERING.fullmatch(row[0].text) else row
-    if len(pieces) != 1:
+    if len(pieces) != 1 or not _could_head(pieces[0].text):
         return 0
-    text = pieces[0].text
-    if not _could_head(text):
-        return 0
-    ratio = pieces[0].size / body
+    ratio = pieces[0].size / body.size
     for level, least in ((1, 1.6), (2, 1.3), (3, 1.1)):
         if ratio >= least:
             return level
-    return 4 if bold_means and ratio > 0.92 and all(piece.bold for piece in row) else 0
+    if ratio < 0.92:
+        return 0
+    styles = [style for piece in row for style in piece.styles]
+    if all(style.weight >= body.weight + 150 for style in styles):
+        return 4
+    if room <= 0.6 * body.size or not (pieces[0].text[0].isalnum() or pieces[0].text[0] in "(（"):
+        return 0
+    return 4 if all((style.name, style.colour) not in body.fonts for style in styles) else 0
 
 
 def _could_head(text: str) -> bool:
-    letters = sum(mark.isalpha() for mark in text)
+    if len(text) > _MAX_LATIN or text.endswith(_ENDINGS):
+        return False
+    letters = sum(map(str.isalpha, text))
     if letters < 2 or letters < 0.4 * len(text.replace(" ", "")):
         return False
-    hanzi = sum("\u2e80" <= mark <= "\u9fff" for mark in text)
-    limit = _MAX_HANZI if hanzi > 0.3 * letters else _MAX_LATIN
-    return len(text) <= limit and not text.endswith(_ENDINGS)
+    return len(text) <= _MAX_HANZI or len(_HANZI.findall(text)) <= 0.3 * letters

@@ -16,7 +16,7 @@ _TAIL = re.compile(r"([^\W\d_]+)([^\s]*)\s*")
 
 def join_hyphens(rows: Sequence[Sequence[Piece]], spoken: str) -> None:
     """Complete each parted word on its first line, in place; `spoken` is the document's text in lower case."""
-    for row, following in zip(rows, [*rows[1:], ()], strict=True):
+    for row, following in zip(rows, [*rows[1:], ()], strict=False):
         for piece in row:
             if not piece.text.endswith((HYPHEN_MARK, "-", "\u00ad")):
                 continue
@@ -50,5 +50,4 @@ def _keeps_hyphen(first: str, second: str, spoken: str) -> bool:
         return True
     if first + second in spoken:
         return False
-    both_words = len(second) > 3 and f" {first} " in spoken and f" {second} " in spoken
-    return both_words
+    return len(second) > 3 and f" {first} " in spoken and f" {second} " in spoken

@@ -19,7 +19,7 @@ from kpicheck.readers.pdf_runs import Frame
 MAX_PATHS = 3000
 """Path objects of one page up to which rules are looked for; a page with more is a drawing."""
 MAX_RULES = 300
-_MAX_SEGMENTS = 600
+_MAX_SEGMENTS = 300
 _MIN_WIDTH = 12.0  # points; shorter strokes are ticks, underlined words and parts of letters
 _Matrix = tuple[float, float, float, float, float, float]
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -53,9 +53,7 @@ def _unfit(path: str, code: int | None, password: str | None) -> UnfitInput:
         what = "cannot be opened with this password" if password else "is protected by a password"
         return UnfitInput(f"{path} {what}.", hint="Save a copy without a password, or give the right one.")
     if code == _SECURITY:
-        return UnfitInput(
-            f"{path} is encrypted in a way that cannot be read.", hint="Save a copy without protection."
-        )
+        return UnfitInput(f"{path} is encrypted in a way that cannot be read.", hint="Save a copy without protection.")
     return UnfitInput(f"{path} is damaged, cut off or no PDF.", hint=_GET_ANOTHER)
 
 

@@ -6,12 +6,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TypeVar
 
-from kpicheck.readers.pdf_runs import Run
+from kpicheck.readers.pdf_runs import Run, Style
 
-_MARK = re.compile(r"[\s,(\[（【]*(?:\d{1,2}|[*#†‡^∆△@§]{1,3}|[a-h]|[ivx]{1,4})(?:[\s,、&-]*(?:\d{1,2}|[*#†‡^]))*[\s,)\]）】.]*")
+_MARK = re.compile(
+    r"[\s,(\[（【]*(?:\d{1,2}|[*#†‡^∆△@§]{1,3}|[a-h]|[ivx]{1,4})(?:[\s,、&-]*(?:\d{1,2}|[*#†‡^]))*[\s,)\]）】.]*"
+)
 _AREA_UNIT = re.compile(r"(?:^|[^a-z])(?:[kcdm]?m|ft|sq|nm)$|(?:米|公里|呎)$", re.IGNORECASE)
 _SUPERSCRIPTS = re.compile(r"([¹²³⁰⁴-⁹]+)")
 _FIGURE = re.compile(r"[-–—+(]?(?:[$€£¥]|HK\$|RMB)?[\d,.]*\d[%)]{0,2}|[-–—]")
@@ -28,7 +31,7 @@ class Piece:
     x1: float
     base: float
     size: float
-    bold: bool
+    styles: frozenset[Style]
 
     @property
     def top(self) -> float:
@@ -72,15 +75,13 @@ def rows_of(items: Iterable[Placed]) -> list[list[Placed]]:
 
 def _without_overprint(runs: Iterable[Run]) -> list[Run]:
     """Runs without those that repeat another at the same place (shadows, fake bold)."""
-    seen: dict[tuple[str, int, int], Run] = {}
+    seen: dict[str, list[Run]] = {}
     kept: list[Run] = []
     for run in runs:
-        x, y = round(run.x0 / 4), round(run.base / 4)
-        places = [(run.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        twins = (seen.get(place) for place in places)
-        if any(one and abs(one.x0 - run.x0) + abs(one.base - run.base) < 0.35 * run.size for one in twins):
+        twins = seen.setdefault(run.text, [])
+        if any(abs(one.x0 - run.x0) + abs(one.base - run.base) < 0.35 * run.size for one in twins[-50:]):
             continue
-        seen[run.text, x, y] = run
+        twins.append(run)
         kept.append(run)
     return kept
 
@@ -140,7 +141,7 @@ def _word_by_word(rows: list[list[Run]]) -> bool:
     """Whether the page places each word on its own, so that a gap of a space's width parts no columns."""
     gaps = 0
     for row in rows:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             if left.space_after or right.space_before:
                 continue
             gap = (right.x0 - left.x1) / min(left.size, right.size)
@@ -167,7 +168,7 @@ def _spread_letters(row: list[Run]) -> list[Run]:
 
 
 def _words_of_letters(letters: list[Run]) -> list[Run]:
-    gaps = [right.x0 - left.x1 for left, right in zip(letters, letters[1:], strict=False)]
+    gaps = [right.x0 - left.x1 for left, right in pairwise(letters)]
     usual = median(gaps)
     if usual < 0.12 * letters[0].size and max(gaps) < letters[0].size:
         return letters
@@ -178,7 +179,7 @@ def _words_of_letters(letters: list[Run]) -> list[Run]:
         words[-1].append(letter)
     first = letters[0]
     return [
-        Run("".join(one.text for one in word), word[0].x0, word[-1].x1, first.base, first.size, first.bold)
+        Run("".join(one.text for one in word), word[0].x0, word[-1].x1, first.base, first.size, first.style)
         for word in words
     ]
 
@@ -193,7 +194,7 @@ def _join_row(row: list[Run], wide: float) -> list[Piece]:
             continue
         piece = pieces[-1] if pieces else None
         if piece is None or last is None:
-            pieces.append(Piece(text, run.x0, run.x1, run.base, run.size, run.bold))
+            pieces.append(Piece(text, run.x0, run.x1, run.base, run.size, frozenset((run.style,))))
             last = run
             continue
         if run.x1 <= piece.x1 + 0.5 and len(text) > 1 and run.x0 < piece.x1 - 0.8 * run.size and text in piece.text:
@@ -201,9 +202,9 @@ def _join_row(row: list[Run], wide: float) -> list[Piece]:
         gap = (run.x0 - piece.x1) / min(run.size, last.size)
         spaced = last.space_after or run.space_before
         if gap > _limit(piece, text, wide, spaced):
-            pieces.append(Piece(text, run.x0, run.x1, run.base, run.size, run.bold))
+            pieces.append(Piece(text, run.x0, run.x1, run.base, run.size, frozenset((run.style,))))
         else:
-            _append(piece, run, text, gap, spaced)
+            _append(piece, run, text, gap, spaced or last.joined)
         last = run
     return pieces
 
@@ -222,7 +223,8 @@ def _append(piece: Piece, run: Run, text: str, gap: float, spaced: bool) -> None
     piece.x1 = max(piece.x1, run.x1)
     if run.size > piece.size:
         piece.size, piece.base = run.size, run.base
-    piece.bold = piece.bold and run.bold
+    if run.style not in piece.styles:
+        piece.styles |= {run.style}
 
 
 def _clean(text: str) -> str:

@@ -41,6 +41,7 @@ class Calls(NamedTuple):
     font_name: Callable[..., int]
     font_weight: Callable[..., int]
     render_mode: Callable[..., int]
+    fill_colour: Callable[..., int]
     count_objects: Callable[..., int]
     page_object: Callable[..., int | None]
     count_form_objects: Callable[..., int]
@@ -75,6 +76,7 @@ _SIGNATURES: dict[str, tuple[str, Any, tuple[Any, ...]]] = {
     "font_name": ("FPDFFont_GetBaseFontName", c_ulong, (_P, _P, c_ulong)),
     "font_weight": ("FPDFFont_GetWeight", _I, (_P,)),
     "render_mode": ("FPDFTextObj_GetTextRenderMode", _I, (_P,)),
+    "fill_colour": ("FPDFPageObj_GetFillColor", _I, (_P, _P, _P, _P, _P)),
     "count_objects": ("FPDFPage_CountObjects", _I, (_P,)),
     "page_object": ("FPDFPage_GetObject", _P, (_P, _I)),
     "count_form_objects": ("FPDFFormObj_CountObjects", _I, (_P,)),

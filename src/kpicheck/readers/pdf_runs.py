@@ -5,17 +5,26 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from ctypes import byref, c_double, c_float
+from ctypes import byref, c_double, c_float, c_uint
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from kpicheck.readers.pdf_raw import Calls, calls
 
 MAX_CHARS = 200_000
 """Characters of one page that are looked at; more is no page of a report."""
 
-_BOLD = re.compile(r"bold|black|heavy|semi-?bd|demi|(?:-|,)(?:B|W[6-9])\b|粗|黑", re.IGNORECASE)
+_WEIGHTS = (
+    (re.compile(r"semi-?b|demi", re.IGNORECASE), 600),
+    (re.compile(r"bold|black|heavy|[-,](?:bd|w[6-9]|blk|hv)|粗", re.IGNORECASE), 700),
+    (re.compile(r"medium|[-,](?:md|w5)", re.IGNORECASE), 500),
+    (re.compile(r"light|thin|[-,](?:lt|w[1-3])", re.IGNORECASE), 300),
+)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STAND_INS = {2: "\ufffe", 0: " ", 0xA0: " "}  # PDFium's mark of a hyphen at a line end is 2 or U+FFFE
+_LABEL_REACH = 11  # characters of a bullet, a number or a code before a tab
 _SPACES = re.compile(r"[ \u2002-\u200a\u3000]+")
 _LETTER_SPACED = re.compile(r"(?:[^\W\d_] +){4,}[^\W\d_]")
 _FIGURE = re.compile(r"[-–—+(]?[$€£¥]?[\d,.]*\d[%)]{0,2}|[-–—]")
@@ -23,6 +32,15 @@ _FIGURE = re.compile(r"[-–—+(]?[$€£¥]?[\d,.]*\d[%)]{0,2}|[-–—]")
 
 def _character(code: int) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+class Style(NamedTuple):
+    """A font's name without the subset's prefix, its weight (400 is regular, 700 bold), and the colour of the text."""
+
+    name: str
+    weight: int
+    colour: int = 0
+    """Red, green and blue, eight bits each."""
 
 
 @dataclass(slots=True)
@@ -38,10 +56,12 @@ class Run:
     x1: float
     base: float
     size: float
-    bold: bool
+    style: Style
     angle: int = 0
     space_before: bool = False
     space_after: bool = False
+    joined: bool = False
+    """PDFium sees a word space between this run and the next one of the file."""
     hidden: bool = False
 
 
@@ -105,7 +125,10 @@ class RunReader:
         self.box = (c_float * 4)()
         self.matrix = (c_float * 6)()
         self.x, self.y = c_double(), c_double()
-        self.bold_fonts: dict[int | None, bool] = {}
+        self.colour = tuple(c_uint() for _ in range(4))
+        self.colour_references = tuple(byref(part) for part in self.colour)
+        self.styles: dict[tuple[int | None, bool, int], Style] = {}
+        self.breadths: dict[Style, float] = {}
         self.text = ""
 
     def runs(self) -> list[Run]:
@@ -178,10 +201,11 @@ class RunReader:
         size = self.pdfium.font_size(self.page, first) * math.hypot(c, d)
         angle = 0 if b == 0 and a > 0 and self.frame.quarter == 0 else self._angle(a, b)
         mode = self.pdfium.render_mode(text_object)
-        model = Run("", 0.0, 0.0, 0.0, size, self._is_bold(text_object, mode), angle, hidden=mode in (3, 7) or size < 1)
-        runs = [self._run(model, one, until) for one, until in self._pieces(first, last, size, angle)]
+        model = Run("", 0.0, 0.0, 0.0, size, self._style(text_object, mode), angle, hidden=mode in (3, 7) or size < 1)
+        runs = [self._run(model, one, until) for one, until in self._pieces(first, last, model)]
         runs[0].space_before = first > start
         runs[-1].space_after = last + 1 < end
+        runs[-1].joined = self.text[last + 1 : last + 2] == " "
         return runs
 
     def _run(self, model: Run, first: int, last: int) -> Run:
@@ -193,7 +217,7 @@ class RunReader:
         if not hidden and model.angle == 0:
             frame = self.frame
             hidden = x1 <= 0 or x0 >= frame.width or base <= 0 or base - model.size >= frame.height
-        return Run(text, x0, x1, base, model.size, model.bold, model.angle, hidden=hidden)
+        return Run(text, x0, x1, base, model.size, model.style, model.angle, hidden=hidden)
 
     def _extent(self, first: int, last: int, angle: int) -> tuple[float, float, float]:
         """Left edge, right edge and baseline, with the page turned so that the text is level."""
@@ -224,33 +248,52 @@ class RunReader:
                 return quarter % 360
         return degrees
 
-    def _is_bold(self, text_object: int, mode: int) -> bool:
+    def _style(self, text_object: int, mode: int) -> Style:
         font = self.pdfium.font(text_object)
-        if font not in self.bold_fonts:
-            buffer = ctypes.create_string_buffer(128)
-            self.pdfium.font_name(font, buffer, 128)
-            self.bold_fonts[font] = bool(_BOLD.search(buffer.value.decode("utf-8", "replace")))
+        self.pdfium.fill_colour(text_object, *self.colour_references)
+        red, green, blue = self.colour[0].value, self.colour[1].value, self.colour[2].value
         # Filled and stroked is how word processors fake a bold Chinese font.
-        return self.bold_fonts[font] or mode == 2
+        key = font, mode == 2, red << 16 | green << 8 | blue
+        if key not in self.styles:
+            name, weight = self._font(font)
+            self.styles[key] = Style(name, 700 if mode == 2 else weight, key[2])
+        return self.styles[key]
 
-    def _pieces(self, first: int, last: int, size: float, angle: int) -> list[tuple[int, int]]:
+    def _font(self, font: int | None) -> tuple[str, int]:
+        buffer = ctypes.create_string_buffer(128)
+        self.pdfium.font_name(font, buffer, 128)
+        name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+        weight = next((weight for pattern, weight in _WEIGHTS if pattern.search(name)), 0)
+        return name, weight or min(max(self.pdfium.font_weight(font), 400), 900)
+
+    def _pieces(self, first: int, last: int, model: Run) -> list[tuple[int, int]]:
         """The run cut where a gap inside it is as wide as between columns, or letter by letter if letter-spaced."""
         text = self.text[first : last + 1]
         if " " not in text and "\u3000" not in text and "\n" not in text:
             return [(first, last)]
         if _LETTER_SPACED.fullmatch(text):
             return [(first + at, first + at) for at, mark in enumerate(text) if not mark.isspace()]
+        # A long line is only looked through if it seems wide; what may stand before a tab at its start always is.
+        reach = len(text) if len(text) <= 30 or self._is_broad(first, last, model) else _LABEL_REACH
         cuts: list[tuple[int, int]] = []
         begin = first
-        for match in _SPACES.finditer(text):
+        for match in _SPACES.finditer(text, 0, reach):
             gap_start, gap_end = first + match.start(), first + match.end()
-            if len(match[0]) == 1 and self.pdfium.text_object(self.page, gap_start) is not None:
-                continue
-            gap = self._edges(gap_end, angle)[0] - self._edges(gap_start - 1, angle)[1]
-            if gap > self._widest(text, match, size):
+            gap = self._edges(gap_end, model.angle)[0] - self._edges(gap_start - 1, model.angle)[1]
+            if gap > self._widest(text, match, model.size):
                 cuts.append((begin, gap_start - 1))
                 begin = gap_end
         return [*cuts, (begin, last)]
+
+    def _is_broad(self, first: int, last: int, model: Run) -> bool:
+        """Whether a long run is wider than its letters ask for, so that it may hold a tab.
+
+        Asking for the place of each word would cost as much as all the rest.
+        """
+        breadth = (self._edges(last, model.angle)[1] - self._edges(first, model.angle)[0]) / (last - first + 1)
+        usual = self.breadths.get(model.style)
+        self.breadths[model.style] = breadth if usual is None else min(breadth, 0.8 * usual + 0.2 * breadth)
+        return usual is None or breadth > 1.03 * usual
 
     @staticmethod
     def _widest(text: str, match: re.Match[str], size: float) -> float:
@@ -271,6 +314,6 @@ class RunReader:
             return self.text[first : last + 1]
         wide = 0.2 * median(right - left for left, right, _ in placed)
         joined = placed[0][2]
-        for (_, before, _), (left, _, mark) in zip(placed, placed[1:], strict=False):
+        for (_, before, _), (left, _, mark) in pairwise(placed):
             joined += (" " if left - before > wide else "") + mark
         return joined
