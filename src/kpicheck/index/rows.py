@@ -176,7 +176,7 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
     cuts = [_cut_line(segment, wording, provision, answers) for segment in own_segments]
     described = [n for n, cut in enumerate(cuts) if cut > 0]
     row.described = bool(described)
-    cuts = _titles_after_stop(own_segments, cuts, answers)
+    cuts = _answers_after_stop(own_segments, cuts)
     described = [n for n, cut in enumerate(cuts) if cut > 0]
     last_described = described[-1] if described else -1
     open_sentence = False
@@ -190,16 +190,12 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
             row.pieces.append(Piece(tail, segment.line.number, segment.line.page, 0, True))
 
 
-def _titles_after_stop(parts: Sequence[Segment], cuts: Sequence[int], answers: Answers) -> list[int]:
-    """Once a description has ended with a stop, a line that is a title is an answer even in the Code's own words."""
-    decided = list(cuts)
-    ended = False
-    for n, (part, cut) in enumerate(zip(parts, cuts, strict=True)):
-        if ended and cut == len(part.text) and answers.titles.exact(part.text) and not _STOPS.search(part.text):
-            decided[n] = 0
-        elif 0 < cut:
-            ended = bool(re.search(r"[。.]$", part.text[:cut].rstrip()))
-    return decided
+def _answers_after_stop(parts: Sequence[Segment], cuts: Sequence[int]) -> list[int]:
+    """What follows the full stop of the description is an answer, even in the Code's own words."""
+    stops = [n for n, (part, cut) in enumerate(zip(parts, cuts, strict=True)) if cut and part.text[:cut].rstrip().endswith("。")]
+    if not stops:
+        return list(cuts)
+    return [0 if n > stops[-1] and not _STOPS.search(part.text) else cut for n, (part, cut) in enumerate(zip(parts, cuts, strict=True))]
 
 
 _STOPS = re.compile(r"[。.;；]\s*$")
