@@ -13,6 +13,7 @@ import click
 
 from kpicheck.cli.exits import FAIL_ON
 from kpicheck.model import Severity
+from kpicheck.words import LANGUAGES
 
 if TYPE_CHECKING:
     from kpicheck.check import Options
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 rules_option = click.option(

@@ -1,0 +1,85 @@
+"""`kpicheck explain`: what a provision asks for, in our words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kpicheck import words
+from kpicheck.cli.options import edition_option, lang_option, rules_option
+from kpicheck.cli.speak import say
+from kpicheck.errors import UsageError
+from kpicheck.model import Edition, Provision
+
+if TYPE_CHECKING:
+    from kpicheck.rulebook import RuleBook
+
+
+@click.command()
+@click.argument("provision", metavar="PROVISION")
+@edition_option
+@lang_option
+@rules_option
+def explain(provision: str, edition: str | None, lang: str, rule_folders: tuple[Path, ...]) -> None:
+    """Say what PROVISION (such as A1.2) asks for, in the edition in force today or in --edition."""
+    from kpicheck.rulebook import load_rulebook
+
+    rulebook = load_rulebook(extra=rule_folders)
+    chosen, found = _find(rulebook, provision, edition)
+    say("\n".join(_text(found, chosen, _obligations(rulebook, found.id), lang)))
+
+
+def _find(rulebook: RuleBook, name: str, edition: str | None) -> tuple[Edition, Provision]:
+    """The provision and its edition; without `edition` the one in force, or the last one that had the provision."""
+    wanted = _id_of(name)
+    in_force = rulebook.edition(edition) if edition else rulebook.edition_for(date.today())
+    others = () if edition else tuple(reversed(tuple(rulebook.editions.values())))
+    for candidate in (in_force, *others):
+        found = candidate.provision(wanted)
+        if found is not None:
+            return candidate, found
+    ids = dict.fromkeys(p.id for each in rulebook.editions.values() for p in each.provisions)
+    if wanted in ids:
+        having = [each.id for each in rulebook.editions.values() if each.provision(wanted)]
+        raise UsageError(f"{wanted} is not in {in_force.id}.", hint=f"It is in {', '.join(having)}.")
+    near = get_close_matches(wanted, ids, n=3)
+    meant = f"Did you mean {' or '.join(near)}?" if near else "'kpicheck rules list' shows them all."
+    raise UsageError(f"There is no provision {name}.", hint=meant)
+
+
+def _id_of(name: str) -> str:
+    """The id that a person means: `kpi a1.2` is A1.2, `A1` the general disclosure A1.GD, `d28.A` is D28.a."""
+    plain = re.sub(r"^KPI\s*", "", name.strip(), flags=re.IGNORECASE)
+    head, dot, tail = plain.partition(".")
+    if re.fullmatch(r"[ab]\d", head, re.IGNORECASE):
+        return f"{head.upper()}.{tail.upper() or 'GD'}"
+    return f"{head.upper()}{dot}{tail.lower()}"
+
+
+def _obligations(rulebook: RuleBook, provision: str) -> list[tuple[str, str]]:
+    pairs = ((edition.id, edition.provision(provision)) for edition in rulebook.editions.values())
+    return [(edition, found.obligation.value) for edition, found in pairs if found is not None]
+
+
+def _text(provision: Provision, edition: Edition, obligations: list[tuple[str, str]], lang: str) -> list[str]:
+    obligation = words.say(lang, f"label.obligation.{provision.obligation.value}")
+    lines = [
+        words.say(lang, "title.with_id", id=provision.id, title=provision.title.say(lang)),
+        f"{edition.id} {edition.label.say(lang)} · {obligation}",
+        "",
+        *(text for text in (provision.why.say(lang), provision.fix.say(lang)) if text),
+        "",
+    ]
+    for element in provision.elements:
+        needed = words.say(lang, f"label.required.{element.required.value}")
+        lines.append(f"  {element.id:<28} {element.label.say(lang)} · {needed}")
+    told = [f"{name} {words.say(lang, f'label.obligation.{how}')}" for name, how in obligations]
+    lines += ["", " · ".join(told)]
+    if provision.certainty:
+        lines.append(words.say(lang, f"basis.{provision.certainty}"))
+    return lines

@@ -1,0 +1,34 @@
+"""`kpicheck rules list`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kpicheck.cli.options import edition_option, lang_option, rules_option
+from kpicheck.cli.speak import note, say
+
+
+@click.command("list")
+@edition_option
+@lang_option
+@rules_option
+def list_rules(edition: str | None, lang: str, rule_folders: tuple[Path, ...]) -> None:
+    """List the provisions of --edition, or of the edition in force today, with their obligations."""
+    from kpicheck.rulebook import load_rulebook
+
+    rulebook = load_rulebook(extra=rule_folders)
+    chosen = rulebook.edition(edition) if edition else rulebook.edition_for(date.today())
+    say(
+        "\n".join(
+            f"{provision.id:<12}{provision.obligation.value:<20}{provision.title.say(lang)}"
+            for provision in chosen.provisions
+        )
+    )
+    until = f" and before {chosen.before}" if chosen.before else ""
+    note(
+        f"{len(chosen.provisions)} provisions of {chosen.id}, for financial years from {chosen.first}{until}; "
+        f"editions: {', '.join(rulebook.editions)}"
+    )
