@@ -80,7 +80,11 @@ def _spaced_starts(raw: Sequence[str]) -> list[int]:
 
 def _without_run_on(raw: Sequence[str], marks: Sequence[int]) -> list[int]:
     """Running titles at a page's head may each carry the mark: the page starts at the first of them."""
-    return [mark for mark, before in zip(marks, [-2, *marks[:-1]], strict=True) if before != mark - 1 or not raw[before].strip()]
+    return [
+        mark
+        for mark, before in zip(marks, [-2, *marks[:-1]], strict=True)
+        if before != mark - 1 or not raw[before].strip()
+    ]
 
 
 def _is_page(raw: Sequence[str], start: int, end: int) -> bool:
