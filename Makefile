@@ -1,0 +1,53 @@
+# One command for each thing; `make` alone lists them. Needs Python 3.11+, make, git and pip's way to PyPI.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+SAMPLE ?= $(firstword $(sort $(wildcard $(foreach kind,txt md pdf docx html,seeds/samples/*.$(kind) seeds/samples/*/*.$(kind)))))
+
+.PHONY: help demo test lint docs nightly clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo     check a sample report and write out/demo.html"
+	@echo "make test     run the tests"
+	@echo "make lint     ruff and mypy"
+	@echo "make docs     write the pages that are generated from the code"
+	@echo "make nightly  the long property tests (fuzzing)"
+
+# What running needs, and what developing needs; each is installed again when pyproject.toml changes.
+$(VENV)/.runs: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "kpicheck needs Python 3.11 or newer; name it: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.develops: pyproject.toml | $(VENV)/.runs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.runs
+	@test -n "$(SAMPLE)" || { echo "there is no report under seeds/samples; name one: make demo SAMPLE=report.pdf" >&2; exit 2; }
+	@mkdir -p out
+	@$(BIN)/kpicheck check "$(SAMPLE)" --fail-on never
+	@$(BIN)/kpicheck check "$(SAMPLE)" --fail-on never --format html -o out/demo.html
+	@echo
+	@echo "The HTML gap report of $(SAMPLE) is $(CURDIR)/out/demo.html"
+
+test: $(VENV)/.develops
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.develops
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.develops
+	$(BIN)/python -m kpicheck.cli.docs docs/cli.md
+
+nightly: $(VENV)/.develops
+	KPICHECK_HYPOTHESIS=nightly $(BIN)/python -m pytest -n auto
+
+clean:
+	rm -rf out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
