@@ -46,7 +46,8 @@ def body_type(pieces: Iterable[Piece]) -> BodyType:
 def heading_level(row: Sequence[Piece], body: BodyType, *, room: float) -> int:
     """Level 1 (biggest) to 4 of a row that looks like a heading, 0 for any other.
 
-    `room` is the empty space above the row, in points: a line in another font or colour is a heading only if it stands free.
+    `room` is the empty space above the row, in points: a line in another font or colour heads something only if
+    it stands free.
     """
     pieces = row[1:] if len(row) == 2 and _NUMBERING.fullmatch(row[0].text) else row
     if len(pieces) != 1 or not _could_head(pieces[0].text):

@@ -19,7 +19,7 @@ _AREA_UNIT = re.compile(r"(?:^|[^a-z])(?:[kcdm]?m|ft|sq|nm)$|(?:米|公里|呎)$
 _SUPERSCRIPTS = re.compile(r"([¹²³⁰⁴-⁹]+)")
 _FIGURE = re.compile(r"[-–—+(]?(?:[$€£¥]|HK\$|RMB)?[\d,.]*\d[%)]{0,2}|[-–—]")
 _NARROW = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_JUNK = dict.fromkeys([*range(0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF]) | {0x9: " ", 0xA: " ", 0xD: " "}
+_JUNK = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200d\ufeff]+")
 
 
 @dataclass(slots=True)
@@ -239,4 +239,4 @@ def _clean(text: str) -> str:
                 for at, part in enumerate(parts)
                 if at % 2 == 0 or (part in ("²", "³") and _AREA_UNIT.search("".join(parts[:at])))
             )
-    return " ".join(text.translate(_JUNK).split())
+    return " ".join(_JUNK.sub("", text).split())

@@ -6,7 +6,7 @@ import ctypes
 import math
 import re
 from ctypes import byref, c_double, c_float, c_uint
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -23,8 +23,8 @@ _WEIGHTS = (
     (re.compile(r"light|thin|[-,](?:lt|w[1-3])", re.IGNORECASE), 300),
 )
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
-_STAND_INS = {2: "\ufffe", 0: " ", 0xA0: " "}  # PDFium's mark of a hyphen at a line end is 2 or U+FFFE
-_LABEL_REACH = 11  # characters of a bullet, a number or a code before a tab
+# A bullet, a number or a code before a tab.
+_LABEL = re.compile(r"(?:[^\w\s]|[(（]?\w{1,3}[.)）:：]?|(?:[A-Z]\w*\s)?[A-Z]?\d{1,2}(?:\.\d+)*[.)）:：]?)[ \u3000]+")
 _SPACES = re.compile(r"[ \u2002-\u200a\u3000]+")
 _LETTER_SPACED = re.compile(r"(?:[^\W\d_] +){4,}[^\W\d_]")
 _FIGURE = re.compile(r"[-–—+(]?[$€£¥]?[\d,.]*\d[%)]{0,2}|[-–—]")
@@ -122,9 +122,12 @@ class RunReader:
         self.page = text_page
         self.frame = frame
         self.right_to_left = right_to_left
+        self.upright = frame.quarter == 0
+        self.width, self.height = frame.width, frame.height
         self.box = (c_float * 4)()
         self.matrix = (c_float * 6)()
         self.x, self.y = c_double(), c_double()
+        self.x_reference, self.y_reference = byref(self.x), byref(self.y)
         self.colour = tuple(c_uint() for _ in range(4))
         self.colour_references = tuple(byref(part) for part in self.colour)
         self.styles: dict[tuple[int | None, bool, int], Style] = {}
@@ -148,7 +151,8 @@ class RunReader:
         text = buffer.raw[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
         if len(text) != count:  # characters beyond the basic plane, or ones that PDFium leaves out of its text
             text = "".join(_character(self.pdfium.unicode(self.page, at)) for at in range(count))
-        return text.translate(_STAND_INS)
+        # PDFium's mark of a hyphen at a line end is 2 or U+FFFE.
+        return text.replace("\x02", "\ufffe").replace("\0", " ").replace("\xa0", " ")
 
     def _spans(self, count: int) -> list[tuple[int, int, int]]:
         """(text object, first, end) of the stretches of characters that one text object drew.
@@ -199,46 +203,57 @@ class RunReader:
         self.pdfium.char_matrix(self.page, first, self.matrix)
         a, b, c, d = self.matrix[0], self.matrix[1], self.matrix[2], self.matrix[3]
         size = self.pdfium.font_size(self.page, first) * math.hypot(c, d)
-        angle = 0 if b == 0 and a > 0 and self.frame.quarter == 0 else self._angle(a, b)
+        angle = 0 if b == 0 and a > 0 and self.upright else self._angle(a, b)
         mode = self.pdfium.render_mode(text_object)
-        model = Run("", 0.0, 0.0, 0.0, size, self._style(text_object, mode), angle, hidden=mode in (3, 7) or size < 1)
-        runs = [self._run(model, one, until) for one, until in self._pieces(first, last, model)]
+        style = self._style(text_object, mode)
+        x0, x1 = self._extent(first, last, angle)
+        model = Run("", x0, x1, self._base(first, angle), size, style, angle, hidden=mode in (3, 7) or size < 1)
+        pieces = self._pieces(first, last, model)
+        runs = [self._run(model, first, last)] if len(pieces) == 1 else [self._part(model, *ends) for ends in pieces]
         runs[0].space_before = first > start
         runs[-1].space_after = last + 1 < end
         runs[-1].joined = self.text[last + 1 : last + 2] == " "
         return runs
 
-    def _run(self, model: Run, first: int, last: int) -> Run:
-        x0, x1, base = self._extent(first, last, model.angle)
-        text = self.text[first : last + 1]
-        if self.right_to_left:
-            text = self._in_order(first, last, model.angle)
-        hidden = model.hidden
-        if not hidden and model.angle == 0:
-            frame = self.frame
-            hidden = x1 <= 0 or x0 >= frame.width or base <= 0 or base - model.size >= frame.height
-        return Run(text, x0, x1, base, model.size, model.style, model.angle, hidden=hidden)
+    def _part(self, model: Run, first: int, last: int) -> Run:
+        x0, x1 = self._extent(first, last, model.angle)
+        return self._run(replace(model, x0=x0, x1=x1), first, last)
 
-    def _extent(self, first: int, last: int, angle: int) -> tuple[float, float, float]:
-        """Left edge, right edge and baseline, with the page turned so that the text is level."""
+    def _run(self, run: Run, first: int, last: int) -> Run:
+        """`run` given its text; outside the page it is hidden."""
+        run.text = self._in_order(first, last, run.angle) if self.right_to_left else self.text[first : last + 1]
+        if run.angle == 0:
+            off_side = run.x1 <= 0 or run.x0 >= self.width
+            run.hidden = run.hidden or off_side or run.base <= 0 or run.base - run.size >= self.height
+        return run
+
+    def _extent(self, first: int, last: int, angle: int) -> tuple[float, float]:
+        """Left and right edge, with the page turned so that the text is level."""
         left0, right0 = self._edges(first, angle)
-        left1, right1 = (left0, right0) if first == last else self._edges(last, angle)
-        self.pdfium.origin(self.page, first, byref(self.x), byref(self.y))
-        _, base = self._turned(self.x.value, self.y.value, angle)
-        return min(left0, left1), max(right0, right1), base
+        if first == last:
+            return left0, right0
+        left1, right1 = self._edges(last, angle)
+        return (left0, right1) if left0 <= left1 else (left1, right0)
+
+    def _base(self, at: int, angle: int) -> float:
+        self.pdfium.origin(self.page, at, self.x_reference, self.y_reference)
+        if angle == 0 and self.upright:
+            return self.frame.top - self.y.value
+        return self._turned(self.x.value, self.y.value, angle)[1]
 
     def _edges(self, at: int, angle: int) -> tuple[float, float]:
-        self.pdfium.loose_box(self.page, at, self.box)
-        left, top, right, bottom = self.box
-        if angle == 0 and self.frame.quarter == 0:
-            return left - self.frame.left, right - self.frame.left
+        box = self.box
+        self.pdfium.loose_box(self.page, at, box)
+        if angle == 0 and self.upright:
+            return box[0] - self.frame.left, box[2] - self.frame.left
+        left, top, right, bottom = box
         one, _ = self._turned(left, bottom, angle)
         two, _ = self._turned(right, top, angle)
         return (one, two) if one <= two else (two, one)
 
     def _turned(self, x: float, y: float, angle: int) -> tuple[float, float]:
         placed_x, placed_y = self.frame.place(x, y)
-        return turn(placed_x, placed_y, angle, self.frame.width, self.frame.height)
+        return turn(placed_x, placed_y, angle, self.width, self.height)
 
     def _angle(self, a: float, b: float) -> int:
         """Direction of the text on the displayed page in whole degrees clockwise, snapped to quarter turns."""
@@ -273,8 +288,13 @@ class RunReader:
             return [(first, last)]
         if _LETTER_SPACED.fullmatch(text):
             return [(first + at, first + at) for at, mark in enumerate(text) if not mark.isspace()]
-        # A long line is only looked through if it seems wide; what may stand before a tab at its start always is.
-        reach = len(text) if len(text) <= 30 or self._is_broad(first, last, model) else _LABEL_REACH
+        # A line is only looked through if it seems wide; what may stand before a tab at its start always is.
+        if self._is_broad(len(text), model):
+            reach = len(text)
+        elif label := _LABEL.match(text):
+            reach = label.end()
+        else:
+            return [(first, last)]
         cuts: list[tuple[int, int]] = []
         begin = first
         for match in _SPACES.finditer(text, 0, reach):
@@ -285,15 +305,20 @@ class RunReader:
                 begin = gap_end
         return [*cuts, (begin, last)]
 
-    def _is_broad(self, first: int, last: int, model: Run) -> bool:
-        """Whether a long run is wider than its letters ask for, so that it may hold a tab.
+    def _is_broad(self, count: int, model: Run) -> bool:
+        """Whether a run of `count` characters is wider than they ask for, so that it may hold a tab.
 
         Asking for the place of each word would cost as much as all the rest.
         """
-        breadth = (self._edges(last, model.angle)[1] - self._edges(first, model.angle)[0]) / (last - first + 1)
+        width = (model.x1 - model.x0) / max(model.size, 0.1)
         usual = self.breadths.get(model.style)
-        self.breadths[model.style] = breadth if usual is None else min(breadth, 0.8 * usual + 0.2 * breadth)
-        return usual is None or breadth > 1.03 * usual
+        if count <= 30:
+            return usual is None or width - usual * count > 0.3
+        if usual is None:
+            self.breadths[model.style] = width / count
+            return True
+        self.breadths[model.style] = 0.8 * usual + 0.2 * min(width / count, 1.1 * usual)
+        return width - usual * count > 1
 
     @staticmethod
     def _widest(text: str, match: re.Match[str], size: float) -> float:
