@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from kpicheck.errors import UsageError
 from kpicheck.model import Edition
@@ -40,19 +41,28 @@ class Editions(Mapping[str, Edition]):
 
 
 @dataclass(frozen=True, slots=True)
-class RuleBook:
-    """What all rule files say. `origins` names the file that a provision comes from, for packs of the user's own.
+class Lexicon:
+    """Groups of terms, the spellings of each kind of unit, the members of each breakdown with their terms.
 
-    `lexicon` holds groups of terms, `units` the spellings of each kind of unit, `dimensions` the members of each
-    breakdown with their terms, `extra` what else the lexicon file holds; `index_words` is rules/index.yaml.
+    `extra` is what else the lexicon file holds, as it stands there.
     """
 
-    editions: Editions
     groups: Mapping[str, tuple[str, ...]]
     units: Mapping[str, tuple[str, ...]]
     dimensions: Mapping[str, Mapping[str, tuple[str, ...]]]
-    extra: Mapping[str, object]
-    index_words: Mapping[str, object]
+    extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleBook:
+    """What all rule files say; equal only to itself, so that what is derived from it can be kept beside it.
+
+    `index_words` is rules/index.yaml; `origins` names the file that a provision comes from.
+    """
+
+    editions: Editions
+    lexicon: Lexicon
+    index_words: Mapping[str, Any]
     generic_wording: tuple[str, ...]
     origins: Mapping[str, str]
     read_cases: Callable[[], Mapping[str, tuple[Case, ...]]] = field(repr=False)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kpicheck.errors import RuleFileError
 from kpicheck.model import Edition
-from kpicheck.rulebook.book import Editions, RuleBook
+from kpicheck.rulebook.book import Editions, Lexicon, RuleBook
 from kpicheck.rulebook.build import Case, UnfitDataError, Who, build_cases, build_edition, build_elements, words
-from kpicheck.rulebook.folder import RuleData, merge, read_folder, resolved_entries
+from kpicheck.rulebook.folder import Plain, RuleData, merge, read_folder, resolved_entries
 from kpicheck.rulebook.problems import Problem, show_all
 from kpicheck.shipped import shipped
 
@@ -46,13 +46,9 @@ def _build(folders: Sequence[Path]) -> RuleBook:
     def make(name: str, who: Who) -> Edition:
         return build_edition(data, name, elements, who)
 
-    extra = {name: value for name, value in data.lexicon.items() if name not in ("groups", "units", "dimensions")}
     return RuleBook(
         editions=Editions(names, make),
-        groups=_word_lists(data.lexicon.get("groups")),
-        units=_word_lists(data.lexicon.get("units")),
-        dimensions={name: _word_lists(members) for name, members in (data.lexicon.get("dimensions") or {}).items()},
-        extra=extra,
+        lexicon=_lexicon(data.lexicon),
         index_words=data.index,
         generic_wording=words(data.generic),
         origins=data.origins,
@@ -89,6 +85,16 @@ def _usual_edition(provision: str, data: RuleData) -> str:
     if _USUAL_CASE_EDITION in having or not having:
         return _USUAL_CASE_EDITION
     return max(having, key=lambda name: str(data.editions[name]["applies"]["first"]))
+
+
+def _lexicon(content: Plain) -> Lexicon:
+    dimensions = content.get("dimensions") or {}
+    return Lexicon(
+        groups=_word_lists(content.get("groups")),
+        units=_word_lists(content.get("units")),
+        dimensions={name: _word_lists(members) for name, members in dimensions.items()},
+        extra={name: value for name, value in content.items() if name not in ("groups", "units", "dimensions")},
+    )
 
 
 def _word_lists(entry: Mapping[str, object] | None) -> dict[str, tuple[str, ...]]:
