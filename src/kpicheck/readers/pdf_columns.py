@@ -107,9 +107,11 @@ def _is_prose_gutter(band: list[Row], x: float, rules: Sequence[HorizontalRule])
     crossing = sum(1 for rule in rules if top < rule.y < bottom and rule.x0 < x - 12 and rule.x1 > x + 12)
     if crossing >= 3 and crossing >= min(len(left), len(right)) / 8:
         return False
-    if min(prose_left, prose_right) >= 0.6 and _together(left, right) < 0.3:
-        return True
-    return not _entries_start_side_by_side(left, right)
+    together = _together(left, right)
+    if min(prose_left, prose_right) < 0.6:
+        # Prose beside something else, a sidebar or a table of its own: not if each keeps step with the other.
+        return together < 0.5 and not _entries_start_side_by_side(left, right)
+    return together < 0.3 or not _entries_start_side_by_side(left, right)
 
 
 def _is_coded(rows: list[Row]) -> bool:
@@ -127,15 +129,22 @@ def _parts_markers(band: list[Row], x: float) -> bool:
 
 
 def _prose_share(rows: list[Row]) -> float:
-    """Share of the rows that are lines of running text: one piece, as wide as the column."""
+    """Share of the rows that are lines of running text: one piece, nearly as wide as the column.
+
+    0 where hardly a line goes on in the middle of a sentence, as in a column of names or titles.
+    """
     x0 = min(row[0].x0 for row in rows)
     x1 = max(row[-1].x1 for row in rows)
     size = median(row[0].size for row in rows)
-    if x1 - x0 < 8 * size:
+    if x1 - x0 < 11 * size:
         return 0.0
-    full = x0 + 0.6 * (x1 - x0)
-    lines = sum(1 for row in rows if len(row) <= 2 and row[-1].x1 >= full and len(row[-1].text) > 8)
-    return lines / len(rows)
+    full = x0 + 0.7 * (x1 - x0)
+    lines = [row for row in rows if len(row) <= 2 and row[-1].x1 >= full and len(row[-1].text) > 8]
+    western = sum(row[-1].text.isascii() for row in rows) > 0.3 * len(rows)
+    going_on = sum(row[-1].text[0].islower() for row in rows)
+    if western and going_on < 0.25 * len(rows):
+        return 0.0
+    return len(lines) / len(rows)
 
 
 def _is_dense(rows: list[Row]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,14 +46,22 @@ class Piece:
 Placed = TypeVar("Placed", Run, Piece)
 
 
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """Where columns part on a page: at gaps wider than `wide` sizes, and at a left edge that many runs share."""
+
+    wide: float
+    starts: frozenset[int]
+
+
 def make_pieces(runs: Iterable[Run]) -> list[Piece]:
     """The pieces of level runs, from top to bottom and left to right."""
     kept = sorted(_without_overprint(runs), key=lambda run: run.base)
     rows = rows_of(_settle_marks(kept))
-    narrow = _word_by_word(rows)
+    gaps = _Gaps(1.0, frozenset()) if _word_by_word(rows) else _Gaps(0.55, _column_starts(kept))
     pieces: list[Piece] = []
     for row in rows:
-        pieces.extend(_join_row(_spread_letters(row), 1.0 if narrow else 0.55))
+        pieces.extend(_join_row(_spread_letters(row), gaps))
     return pieces
 
 
@@ -98,7 +107,7 @@ def _settle_marks(runs: list[Run]) -> list[Run]:
         text = _settled(run, host)
         if text:
             run.text, run.base = text, host.base
-            run.space_before = False
+            run.space_before = run.space_after = run.joined = False
             kept.append(run)
     kept.sort(key=lambda run: run.base)
     return kept
@@ -119,7 +128,7 @@ def _host(mark: Run, runs: list[Run], bases: list[float]) -> Run | None:
             continue
         near = 0.35 * other.size
         follows = -near < mark.x0 - other.x1 < near
-        if follows or (best is None and -near < other.x0 - mark.x1 < near):
+        if follows or (best is None and -near < other.x0 - mark.x1 < 2 * other.size):
             best = other
             if follows:
                 break
@@ -148,6 +157,14 @@ def _word_by_word(rows: list[list[Run]]) -> bool:
             both_words = len(left.text) > 1 and len(right.text) > 1 and not _FIGURE.fullmatch(right.text)
             gaps += both_words and 0.15 < gap < 1.0
     return gaps > max(6, len(rows) / 2)
+
+
+def _column_starts(runs: list[Run]) -> frozenset[int]:
+    """Left edges, in whole points, at which four rows or more have a run."""
+    edges: Counter[int] = Counter()
+    for at, _ in {(round(run.x0), round(run.base)) for run in runs}:
+        edges[at] += 1
+    return frozenset(at for at in edges if edges[at] >= 4)
 
 
 def _spread_letters(row: list[Run]) -> list[Run]:
@@ -184,41 +201,46 @@ def _words_of_letters(letters: list[Run]) -> list[Run]:
     ]
 
 
-def _join_row(row: list[Run], wide: float) -> list[Piece]:
-    """The pieces of one row; a gap wider than `wide` times the size parts two of them."""
+def _join_row(row: list[Run], gaps: _Gaps) -> list[Piece]:
+    """The pieces of one row."""
     pieces: list[Piece] = []
     last: Run | None = None
     for run in row:
         text = _clean(run.text)
-        if not text:
-            continue
         piece = pieces[-1] if pieces else None
-        if piece is None or last is None:
-            pieces.append(Piece(text, run.x0, run.x1, run.base, run.size, frozenset((run.style,))))
-            last = run
+        if not text or (text in "²³" and not (piece and _AREA_UNIT.search(piece.text))):
             continue
-        if run.x1 <= piece.x1 + 0.5 and len(text) > 1 and run.x0 < piece.x1 - 0.8 * run.size and text in piece.text:
-            continue  # overprinted again in other portions
-        gap = (run.x0 - piece.x1) / min(run.size, last.size)
-        spaced = last.space_after or run.space_before
-        if gap > _limit(piece, text, wide, spaced):
+        if piece is None or last is None or _is_parted(piece, last, run, text, gaps):
             pieces.append(Piece(text, run.x0, run.x1, run.base, run.size, frozenset((run.style,))))
-        else:
-            _append(piece, run, text, gap, spaced or last.joined)
+        elif not _is_again(piece, run, text):
+            _append(piece, run, text, last)
         last = run
     return pieces
 
 
-def _limit(piece: Piece, text: str, wide: float, spaced: bool) -> float:
-    """The gap, in sizes, from which on `text` stands in another column than `piece`."""
+def _is_again(piece: Piece, run: Run, text: str) -> bool:
+    """Whether the run overprints the piece in other portions."""
+    inside = run.x1 <= piece.x1 + 0.5 and run.x0 < piece.x1 - 0.8 * run.size
+    return inside and len(text) > 1 and text in piece.text
+
+
+def _is_parted(piece: Piece, last: Run, run: Run, text: str, gaps: _Gaps) -> bool:
+    """Whether `run` stands in another column than `piece`, whose last run is `last`."""
+    gap = (run.x0 - piece.x1) / min(run.size, last.size)
+    if gap <= 0.4:
+        return False
     if _FIGURE.fullmatch(text) and _FIGURE.fullmatch(piece.text.rpartition(" ")[2]):
-        return 0.4
-    return 1.0 if spaced else wide
+        return True
+    if gap > 0.45 and round(run.x0) in gaps.starts:
+        return True
+    return gap > (1.0 if last.space_after or run.space_before else gaps.wide)
 
 
-def _append(piece: Piece, run: Run, text: str, gap: float, spaced: bool) -> None:
+def _append(piece: Piece, run: Run, text: str, last: Run) -> None:
+    gap = (run.x0 - piece.x1) / min(run.size, last.size)
+    spaced = last.space_after or last.joined or run.space_before
     hanzi = bool(_NARROW.match(text)) and bool(_NARROW.match(piece.text[-1]))
-    apart = gap > (0.5 if hanzi else 0.16) or (spaced and gap > -0.1 and not hanzi)
+    apart = gap > (0.5 if hanzi else 0.11) or (spaced and gap > -0.1 and not hanzi)
     piece.text += (" " if apart else "") + text
     piece.x1 = max(piece.x1, run.x1)
     if run.size > piece.size:
@@ -229,6 +251,8 @@ def _append(piece: Piece, run: Run, text: str, gap: float, spaced: bool) -> None
 
 def _clean(text: str) -> str:
     """The run's text without what cannot be seen; footnote marks in raised digits go, m² and m³ stay."""
+    if text in ("²", "³"):
+        return text
     if len(text) == 1 and "\ue000" <= text <= "\uf8ff":
         return "•"  # a bullet or a tick of a symbol font
     if not text.isascii():
