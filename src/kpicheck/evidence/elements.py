@@ -1,0 +1,236 @@
+"""Whether the body answers an element: the best passages for each way in which it can stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kpicheck.evidence.body import Body
+from kpicheck.evidence.terms import Hit
+from kpicheck.model import Element, ElementFinding, Evidence, Match
+
+FOUND = 0.5
+BEST = 3  # passages kept for an element
+CLUSTER = 30  # sentences between the members of one breakdown
+QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that answers a match: how well, with which words; `nil` when it says that there was none."""
+
+    number: int
+    score: float
+    hits: tuple[Hit, ...]
+    nil: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ElementAnswer:
+    """An element's finding, and whether a nil statement gave it."""
+
+    finding: ElementFinding
+    nil: bool = False
+
+
+class Matcher:
+    """Tests elements against one body. `dimensions` are the lexicon's breakdowns; `pointed` the sentences that the
+    provision's index row points to."""
+
+    def __init__(self, body: Body, dimensions: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        self._body = body
+        self._dimensions = dimensions
+        self._cache: dict[Match, tuple[Passage, ...]] = {}
+
+    def test(self, element: Element, pointed: frozenset[int] = frozenset()) -> ElementAnswer:
+        """The finding for `element`, best passages first, those where the index points preferred."""
+        best: dict[int, Passage] = {}
+        for match in element.matches:
+            for passage in self.passages(match):
+                bonus = 0.08 if passage.number in pointed else 0.0
+                scored = Passage(passage.number, min(1.0, passage.score + bonus), passage.hits, passage.nil)
+                if passage.number not in best or best[passage.number].score < scored.score:
+                    best[passage.number] = scored
+        ranked = sorted(best.values(), key=lambda p: (-p.score, p.number))
+        ranked = [passage for passage in ranked if passage.score >= FOUND][:BEST]
+        evidence = tuple(self.evidence(passage) for passage in ranked)
+        score = ranked[0].score if ranked else 0.0
+        return ElementAnswer(ElementFinding(element, bool(ranked), score, evidence), bool(ranked) and ranked[0].nil)
+
+    def passages(self, match: Match) -> tuple[Passage, ...]:
+        if match not in self._cache:
+            found = self._breakdown(match) if match.dimension else self._plain(match)
+            self._cache[match] = tuple(found)
+        return self._cache[match]
+
+    # ---------------------------------------------------------------- a topic with what it needs
+
+    def _plain(self, match: Match) -> Iterable[Passage]:
+        terms = self._body.terms
+        excluded = terms.of(match.without) if match.without else {}
+        for number, hits in self._topics(match).items():
+            if number in excluded:
+                continue
+            passage = self._answer(match, number, hits)
+            if passage is not None:
+                yield passage
+
+    def _topics(self, match: Match) -> Mapping[int, list[Hit]]:
+        """The sentences about the topic; a table row is about what its headers say, too."""
+        terms = self._body.terms
+        about = match.about or match.needs[0]
+        found = dict(terms.of(about))
+        for head in list(found):
+            for row in self._body.rows_under.get(head, ()):
+                found.setdefault(row, [])
+        return found
+
+    def _answer(self, match: Match, number: int, hits: Sequence[Hit]) -> Passage | None:
+        terms, quantities = self._body.terms, self._body.quantities
+        all_hits, distance = list(hits), 0
+        nil = match.nil and self._says_nil(number)
+        for group in match.needs:
+            at = self._nearest(group, number, match.within)
+            if at is None:
+                return None
+            distance += abs(at - number)
+            if at == number:
+                all_hits.extend(terms.of(group).get(number, ()))
+        if match.unit and not nil:
+            if not quantities.carries(number, match.unit):
+                return None
+            nil = match.nil and quantities.all_zero(number)
+        if match.years and not self._tells_years(match, number, nil):
+            return None
+        return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
+
+    def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
+        terms = self._body.terms
+        sentence = self._body.sentences[number]
+        at = terms.nearest(group, number, within)
+        if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
+            return at
+        found = terms.of(group)
+        return number if any(head in found for head in sentence.context) else None
+
+    def _says_nil(self, number: int) -> bool:
+        terms = self._body.terms
+        if number in terms.of(("$no_data",)):
+            return False
+        return number in terms.of(("$nil",)) or self._body.quantities.all_zero(number)
+
+    def _tells_years(self, match: Match, number: int, nil: bool) -> bool:
+        if number in self._body.terms.of(("$past_years",)):
+            return True
+        return self._body.quantities.years_told(number) >= match.years and (nil or bool(self._body.quantities.figures(number)))
+
+    def _score(self, match: Match, number: int, hits: Sequence[Hit], distance: int) -> float:
+        sentence = self._body.sentences[number]
+        kinds = {hit.text for hit in hits}
+        score = 0.58 + 0.05 * min(len(kinds), 4) - 0.04 * min(distance, 4)
+        if not any(number in self._body.terms.of((term,)) for term in match.about):
+            score -= 0.06  # the topic stands in a header only
+        if match.unit or match.dimension:
+            score += 0.1 if sentence.row else 0.05
+        if len(sentence.folded) < 8 and not sentence.row:
+            score -= 0.12  # a heading names the topic but says nothing
+        elif len(sentence.folded) > 25:
+            score += 0.04
+        return max(0.0, min(1.0, score))
+
+    # ---------------------------------------------------------------- breakdowns
+
+    def _breakdown(self, match: Match) -> Iterable[Passage]:
+        """The clusters of sentences about the topic in which enough members of the breakdown carry a figure."""
+        members = self._dimensions[match.dimension]
+        excluded = self._body.terms.of(match.without) if match.without else {}
+        cluster: list[tuple[int, frozenset[str], list[Hit]]] = []
+        for number, hits in sorted(self._topics_of_rows(match).items()):
+            if number in excluded or not self._meets_needs(match, number):
+                continue
+            named, member_hits = self._members(members, number)
+            if not named or not self._has_figure(match, number):
+                continue
+            if cluster and (number - cluster[-1][0] > CLUSTER):
+                yield from self._close(match, cluster)
+                cluster = []
+            cluster.append((number, named, [*hits, *member_hits]))
+        yield from self._close(match, cluster)
+
+    def _topics_of_rows(self, match: Match) -> dict[int, list[Hit]]:
+        found = dict(self._topics(match))
+        for number in list(found):
+            if self._body.sentences[number].row:
+                continue
+            # A heading or a sentence that announces the breakdown is followed by its rows.
+            for after in range(number + 1, min(number + 9, len(self._body.sentences))):
+                following = self._body.sentences[after]
+                if not following.row and len(following.folded) > 60:
+                    break
+                if following.page - self._body.sentences[number].page <= 1:
+                    found.setdefault(after, [])
+        return found
+
+    def _meets_needs(self, match: Match, number: int) -> bool:
+        return all(self._nearest(group, number, match.within or 0) is not None for group in match.needs)
+
+    def _members(self, members: Mapping[str, Sequence[str]], number: int) -> tuple[frozenset[str], list[Hit]]:
+        named: set[str] = set()
+        hits: list[Hit] = []
+        sentence = self._body.sentences[number]
+        places = [number]
+        if sentence.row and sentence.context:
+            places.append(sentence.context[-1])
+        for place in places:
+            for member, terms in members.items():
+                for hit in self._body.terms.of(tuple(terms)).get(place, ()):
+                    # One pattern may stand for many members (age groups): each distinct text is one.
+                    named.add(member if not member.startswith("each") else hit.text)
+                    if place == number:
+                        hits.append(hit)
+            if named:
+                break
+        return frozenset(named), hits
+
+    def _has_figure(self, match: Match, number: int) -> bool:
+        quantities = self._body.quantities
+        if match.unit and match.unit != "any":
+            return quantities.carries(number, match.unit)
+        return bool(quantities.figures(number))
+
+    def _close(self, match: Match, cluster: Sequence[tuple[int, frozenset[str], list[Hit]]]) -> Iterable[Passage]:
+        named = {member for _, members, _ in cluster for member in members}
+        if len(named) < match.least:
+            return
+        for number, _, hits in cluster:
+            yield Passage(number, self._score(match, number, hits, 0), tuple(hits))
+
+    # ---------------------------------------------------------------- quotes
+
+    def evidence(self, passage: Passage) -> Evidence:
+        """The passage as evidence: a quote of at most 300 characters around the matching words, marked."""
+        sentence = self._body.sentences[passage.number]
+        first = min((hit.start for hit in passage.hits), default=0)
+        begin = 0 if len(sentence.text) <= QUOTE else max(0, min(first - 60, len(sentence.text) - QUOTE))
+        quote = sentence.text[begin : begin + QUOTE]
+        marks = _merged((max(0, hit.start - begin), min(len(quote), hit.end - begin)) for hit in passage.hits)
+        return Evidence(
+            page=sentence.page,
+            line=sentence.line_at(first),
+            quote=quote,
+            score=round(passage.score, 2),
+            printed_page=self._body.printed.get(sentence.page, ""),
+            heading=sentence.heading,
+            marks=marks,
+            ocr=sentence.page in self._body.ocr_pages,
+        )
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

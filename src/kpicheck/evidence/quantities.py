@@ -1,0 +1,90 @@
+"""Figures with units in sentences and table rows, and nil statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from kpicheck.evidence.sentences import Sentence
+from kpicheck.language.fold import fold
+from kpicheck.language.numbers import Figure, figures, years
+
+_REACH = 14  # characters between a figure and its unit in running text
+_NO_FIGURE = re.compile(r"(?:^|\s)(?:-|/|n/?a|不适用|未披露)(?:\s|$)")
+
+
+class Quantities:
+    """Answers, for each sentence, which figures it holds and whether they carry a kind of unit. Answers are kept."""
+
+    def __init__(self, sentences: Sequence[Sentence], units: Mapping[str, Sequence[str]]) -> None:
+        self._sentences = sentences
+        self._units = {kind: _pattern(spellings) for kind, spellings in units.items()}
+        self._figures: dict[int, list[Figure]] = {}
+        self._carries: dict[tuple[int, str], bool] = {}
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(self._units)
+
+    def figures(self, number: int) -> list[Figure]:
+        if number not in self._figures:
+            self._figures[number] = figures(self._sentences[number].folded)
+        return self._figures[number]
+
+    def carries(self, number: int, kind: str) -> bool:
+        """Whether sentence `number` holds a figure in a unit of `kind`; `any` asks for any figure."""
+        key = (number, kind)
+        if key not in self._carries:
+            self._carries[key] = self._look(number, kind)
+        return self._carries[key]
+
+    def _look(self, number: int, kind: str) -> bool:
+        found = self.figures(number)
+        if not found:
+            return False
+        if kind == "any":
+            return True
+        sentence = self._sentences[number]
+        if kind == "percent" and any(figure.percent for figure in found):
+            return True
+        pattern = self._units[kind]
+        if sentence.row:
+            texts = [sentence.folded, *(self._sentences[n].folded for n in sentence.context)]
+            return any(pattern.search(text) for text in texts)
+        return any(self._beside(sentence.folded, figure, pattern) for figure in found)
+
+    @staticmethod
+    def _beside(folded: str, figure: Figure, pattern: re.Pattern[str]) -> bool:
+        after = folded[figure.end : figure.end + _REACH]
+        unit = pattern.search(after)
+        if unit and not re.search(r"[,，。;；]", after[: unit.start()]) and unit.start() <= 8:
+            return True
+        before = folded[max(0, figure.start - _REACH) : figure.start]
+        unit = pattern.search(before)
+        return bool(unit) and not re.search(r"[,，。;；]", before[unit.end() :]) if unit else False
+
+    def all_zero(self, number: int) -> bool:
+        """Whether the sentence's figures are all nought (a table row of noughts, '0 cases')."""
+        found = self.figures(number)
+        return bool(found) and all(figure.value == 0 for figure in found)
+
+    def years_told(self, number: int) -> int:
+        """For how many years sentence `number` tells a figure."""
+        sentence = self._sentences[number]
+        named = set(years(sentence.folded))
+        told = len(self.figures(number)) + len(_NO_FIGURE.findall(sentence.folded)) * 0
+        if sentence.row:
+            heads = {year for n in sentence.context for year in years(self._sentences[n].folded)}
+            return max(min(told, len(named | heads) or told), min(len(named), told) if named else 0)
+        return min(len(named), told) if named and told else (len(named) if named else min(told, 1))
+
+
+def _pattern(spellings: Sequence[str]) -> re.Pattern[str]:
+    parts = []
+    for spelling in sorted((fold(s) for s in spellings), key=len, reverse=True):
+        escaped = re.escape(spelling)
+        before = r"(?<![a-z])" if spelling[0].isascii() and spelling[0].isalpha() else ""
+        after = r"(?![a-z])" if spelling[-1].isascii() and spelling[-1].isalpha() else ""
+        parts.append(before + escaped + after)
+    return re.compile("|".join(parts) if parts else r"(?!)")
