@@ -10,7 +10,7 @@ from kpicheck.errors import UnfitInput
 from kpicheck.model import Cell, Line, Page, Report
 from kpicheck.readers.pdf_columns import Row, reading_rows
 from kpicheck.readers.pdf_furniture import Furniture, PageEdges, find_furniture
-from kpicheck.readers.pdf_headings import body_type, heading_level
+from kpicheck.readers.pdf_headings import body_type, heading_levels
 from kpicheck.readers.pdf_hyphens import join_hyphens
 from kpicheck.readers.pdf_isolated import read_pdf_isolated
 from kpicheck.readers.pdf_open import open_pdf, page_label, read_outline
@@ -122,16 +122,10 @@ class _Layout:
         )
 
     def _body_lines(self, scan: PageScan, rows: Sequence[Row]) -> list[Line]:
-        lines: list[Line] = []
-        bottom = 0.0
-        for row in rows:
-            if not any(piece.text for piece in row):
-                continue  # its only word went up to the line that parted it
-            top = min(piece.top for piece in row)
-            room = top - bottom if top > bottom else self.body.size
-            lines.append(self._line(scan, row, heading_level(row, self.body, room=room)))
-            bottom = max(piece.bottom for piece in row)
-        return lines
+        # A row without text is left where its only word went up to the line that parted it.
+        written = [row for row in rows if any(piece.text for piece in row)]
+        levels = heading_levels(written, self.body)
+        return [self._line(scan, row, level) for row, level in zip(written, levels, strict=True)]
 
     def _line(self, scan: PageScan, row: Row, heading: int = 0, *, furniture: bool = False) -> Line:
         cells = tuple(

@@ -112,11 +112,12 @@ def _mark_top(
         repeated = [piece for piece in row if id(piece) in marks or _count(counts, "top", piece) >= enough]
         if not repeated:
             return
-        below = page.top[at + 1][0].top if at + 1 < len(page.top) else page.floor
+        if at and _is_body(row, page.top[at - 1], body_size):
+            return
         # A table's header row is repeated as well, but its rows follow closely.
-        room = (below - max(piece.bottom for piece in row)) / max(piece.size for piece in row)
         words = [piece for piece in row if id(piece) not in marks]
-        if len(words) > 1 and room < 1.2 and not _is_marked(page.top, at + 1, counts, enough):
+        least = 1.2 if len(words) > 1 else 0.6
+        if words and _room_below(page, at) < least and not _is_marked(page.top, at + 1, counts, enough):
             return
         for piece in repeated:
             if piece.size > 1.2 * body_size and id(piece) not in marks:
@@ -124,6 +125,19 @@ def _mark_top(
                 if _fold(piece.text) not in previous:
                     continue
             marks.add(id(piece))
+
+
+def _room_below(page: PageEdges, at: int) -> float:
+    """Empty space below a row of the top zone, in sizes of its type."""
+    row = page.top[at]
+    below = page.top[at + 1][0].top if at + 1 < len(page.top) else page.floor
+    return (below - max(piece.bottom for piece in row)) / max(piece.size for piece in row)
+
+
+def _is_body(row: list[Piece], above: list[Piece], body_size: float) -> bool:
+    """Whether the row, well below the running header and of the size of the text, already belongs to the text."""
+    room = row[0].top - max(piece.bottom for piece in above)
+    return room > 2 * body_size and max(piece.size for piece in row) < 1.1 * body_size
 
 
 def _is_marked(rows: list[list[Piece]], at: int, counts: Counter[tuple[str, str, int]], enough: int) -> bool:

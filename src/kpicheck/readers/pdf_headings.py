@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kpicheck.readers.pdf_pieces import Piece
 
@@ -14,6 +15,8 @@ _NUMBERING = re.compile(
 )
 _HANZI = re.compile("[\u2e80-\u9fff]")
 _ENDINGS = (".", "。", "；", ";", ",", "，", "、")
+_STOPS = (".", "。", "!", "！", "?", "？")
+_MAX_ROWS = 3
 _MAX_LATIN, _MAX_HANZI = 110, 45
 
 
@@ -43,7 +46,33 @@ def body_type(pieces: Iterable[Piece]) -> BodyType:
     return BodyType(sizes.most_common(1)[0][0], weights.most_common(1)[0][0], common)
 
 
-def heading_level(row: Sequence[Piece], body: BodyType, *, room: float) -> int:
+def heading_levels(rows: Sequence[Sequence[Piece]], body: BodyType) -> list[int]:
+    """The level of each row of a page, in reading order; a paragraph set like a heading is none."""
+    levels: list[int] = []
+    starts: list[int] = []
+    for at, row in enumerate(rows):
+        room = _room(rows[at - 1], row) if at else body.size
+        levels.append(_heading_level(row, body, room=room))
+        if not at or room > 0.9 * row[-1].size or not _is_alike(rows[at - 1], row):
+            starts.append(at)
+    for start, end in pairwise([*starts, len(rows)]):
+        closed = any(row[-1].text.endswith(_STOPS) for row in rows[start:end])
+        if end - start > _MAX_ROWS or (closed and end - start > 1):
+            levels[start:end] = [0] * (end - start)
+    return levels
+
+
+def _room(above: Sequence[Piece], row: Sequence[Piece]) -> float:
+    """Empty points between two rows; the height of a line where `row` begins another column."""
+    room = min(piece.top for piece in row) - max(piece.bottom for piece in above)
+    return room if room > -row[0].size else row[0].size
+
+
+def _is_alike(above: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    return abs(above[-1].size - row[-1].size) < 0.3 and above[-1].styles == row[-1].styles
+
+
+def _heading_level(row: Sequence[Piece], body: BodyType, *, room: float) -> int:
     """Level 1 (biggest) to 4 of a row that looks like a heading, 0 for any other.
 
     `room` is the empty space above the row, in points: a line in another font or colour heads something only if

@@ -185,13 +185,15 @@ def _spread_letters(row: list[Run]) -> list[Run]:
 
 
 def _words_of_letters(letters: list[Run]) -> list[Run]:
+    """The words of spaced letters: parted where both the gap and the step from middle to middle are wider."""
     gaps = [right.x0 - left.x1 for left, right in pairwise(letters)]
-    usual = median(gaps)
+    steps = [(right.x0 + right.x1 - left.x0 - left.x1) / 2 for left, right in pairwise(letters)]
+    usual, step_usual = median(gaps), median(steps)
     if usual < 0.12 * letters[0].size and max(gaps) < letters[0].size:
         return letters
     words: list[list[Run]] = [[letters[0]]]
-    for gap, letter in zip(gaps, letters[1:], strict=True):
-        if gap > max(1.7 * usual, usual + 0.2 * letter.size):
+    for gap, step, letter in zip(gaps, steps, letters[1:], strict=True):
+        if gap > max(1.7 * usual, usual + 0.2 * letter.size) and step > 1.4 * step_usual:
             words.append([])
         words[-1].append(letter)
     first = letters[0]
