@@ -18,7 +18,7 @@ def write_bug_log(bug: BaseException, arguments: list[str]) -> Path:
     text = "\n".join(
         (
             f"kpicheck {__version__}, Python {platform.python_version()}, {platform.platform()}, {now.isoformat()}",
-            f"arguments: {arguments!r}",
+            f"arguments: {_without_password(arguments)!r}",
             "",
             "".join(traceback.format_exception(bug)),
         )
@@ -38,3 +38,12 @@ def write_bug_log(bug: BaseException, arguments: list[str]) -> Path:
 def _state_folder() -> Path:
     state = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(state) if state else Path.home() / ".local" / "state") / "kpicheck"
+
+
+def _without_password(arguments: list[str]) -> list[str]:
+    """The arguments as they may be passed on."""
+    before = ["", *arguments]
+    return [
+        "…" if last == "--password" else "--password=…" if argument.startswith("--password=") else argument
+        for last, argument in zip(before, arguments, strict=False)
+    ]

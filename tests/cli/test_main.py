@@ -120,3 +120,13 @@ def test_module_and_script_are_the_same_program():
         assert (
             subprocess.run([script, "--version"], capture_output=True, text=True, check=True).stdout == process.stdout
         )
+
+
+def test_the_log_keeps_no_password(monkeypatch, tmp_path):
+    from kpicheck.buglog import write_bug_log
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    log = write_bug_log(ValueError("x"), ["check", "a.pdf", "--password", "sesame", "--password=sesame", "-o", "b"])
+    text = log.read_text(encoding="utf-8")
+    assert "sesame" not in text
+    assert "'a.pdf', '--password', '…', '--password=…', '-o', 'b'" in text

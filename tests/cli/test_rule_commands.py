@@ -30,7 +30,7 @@ def test_explain_guesses_what_was_meant(run):
     assert "Did you mean" in run("explain", "A1.22")[2]
 
 
-@pytest.mark.parametrize("edition", load_rulebook().editions)
+@pytest.mark.parametrize("edition", ["e2016", "e2017", "e2020", "e2022", "e2025"])
 def test_list_has_every_provision_of_the_edition(run, edition):
     code, out, _ = run("rules", "list", "--edition", edition)
     assert code == 0

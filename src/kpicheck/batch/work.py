@@ -34,10 +34,9 @@ def prepare(settings: Settings) -> Callable[[Job], Outcome]:
 
     def _check(job: Job) -> Outcome:
         from kpicheck.check import assess
-        from kpicheck.readers import read_report
         from kpicheck.renderers import RENDERERS
 
-        report = read_report(job.source, limits=settings.limits, ocr=settings.ocr)
+        report = settings.reading.read(job.source)
         assessment = assess(report, rulebook, settings.options)
         for name in FORMATS:
             rendered = RENDERERS[name].render(assessment, settings.lang)

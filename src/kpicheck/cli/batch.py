@@ -12,12 +12,13 @@ import click
 
 from kpicheck.batch import Outcome, Settings, Status, run_batch
 from kpicheck.cli.exits import ExitCode, gap_code
-from kpicheck.cli.options import Reading, fail_on_option, lang_option, profile_options, reading_options, rules_option
+from kpicheck.cli.options import fail_on_option, lang_option, profile_options, reading_options, rules_option
 from kpicheck.cli.speak import complain, say
 
 if TYPE_CHECKING:
     from kpicheck.batch.run import Progress
     from kpicheck.check import Options
+    from kpicheck.reading import Reading
 
 
 @click.command()
@@ -60,7 +61,7 @@ def batch(
     rulebook = load_rulebook(extra=rule_folders)  # a mistake in the rules is said once, before any work
     if profile.edition:
         rulebook.edition(profile.edition)
-    settings = Settings(output, profile, lang, rule_folders, reading.ocr, reading.limits)
+    settings = Settings(output, profile, lang, rule_folders, reading)
     with _progress_bar() as progress:
         outcomes = run_batch(paths, settings, processes=jobs, timeout=timeout, resume=resume, progress=progress)
     for outcome in outcomes:

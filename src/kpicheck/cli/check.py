@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpicheck.cli.exits import ExitCode, gap_code
-from kpicheck.cli.options import Reading, fail_on_option, lang_option, profile_options, reading_options, rules_option
+from kpicheck.cli.options import fail_on_option, lang_option, profile_options, reading_options, rules_option
 from kpicheck.cli.speak import complain, note, say
 from kpicheck.errors import KpiCheckError, UsageError
 from kpicheck.files import make_folder, write_atomically
@@ -19,6 +19,7 @@ from kpicheck.renderers import RENDERERS
 
 if TYPE_CHECKING:
     from kpicheck.check import Options
+    from kpicheck.reading import Reading
 
 SUFFIXES = {".txt": "text", ".htm": "html"} | {f".{name}": name for name in RENDERERS if name != "text"}
 # Formats of which several may follow one another in one stream and still be read.
@@ -79,7 +80,6 @@ def check(
     the gravest exit code wins.
     """
     from kpicheck.check import assess
-    from kpicheck.readers import read_report
     from kpicheck.rulebook import load_rulebook
 
     destination = _destination(reports, fmt, output, show)
@@ -89,7 +89,7 @@ def check(
     worst = ExitCode.CLEAN
     for report in reports:
         try:
-            assessment = assess(read_report(report, limits=reading.limits, ocr=reading.ocr), rulebook, profile)
+            assessment = assess(reading.read(report), rulebook, profile)
         except KpiCheckError as problem:
             complain(problem.what, hint=problem.hint)
             worst = max(worst, ExitCode.NOT_CHECKED)
