@@ -36,26 +36,19 @@ def paginate(raw: Sequence[str]) -> list[Piece]:
 
 
 def _at_form_feeds(raw: Sequence[str]) -> Iterator[Piece]:
+    """A form feed ends a page: the last one, with nothing after it, starts none. A page may be without text."""
+    last = max(index for index, line in enumerate(raw) if "\f" in line)
+    open_end = bool(raw[last].rpartition("\f")[2].strip()) or any(line.strip() for line in raw[last + 1 :])
     page = 1
-    blank = True
-    for number, line in enumerate(raw, 1):
-        first, *others = line.split("\f")
-        # "\fTitle" belongs to the new page alone; a rest of text before the form feed stays on the old one.
-        if first.strip() or not others:
-            yield Piece(number, page, first)
-        blank = blank and not first.strip()
-        for position, part in enumerate(others):
-            # A form feed at the very start or end of the text parts no pages.
-            if not (blank and page == 1) and not (number >= len(raw) - 1 and not _rest(raw, number, others, position)):
+    for index, line in enumerate(raw):
+        parts = line.split("\f")
+        for place, part in enumerate(parts):
+            at_end = place == len(parts) - 1
+            # "\fTitle" belongs to the new page alone; a rest of text before the form feed stays on the old one.
+            if part.strip() or (at_end and not any(before.strip() for before in parts)):
+                yield Piece(index + 1, page, part)
+            if not at_end and (index < last or place < len(parts) - 2 or open_end):
                 page += 1
-            blank = False
-            if part.strip() or position == len(others) - 1:
-                yield Piece(number, page, part)
-
-
-def _rest(raw: Sequence[str], number: int, parts: Sequence[str], position: int) -> bool:
-    """Whether anything but white space follows from this part on."""
-    return any(part.strip() for part in parts[position:]) or any(line.strip() for line in raw[number:])
 
 
 def _spaced_starts(raw: Sequence[str]) -> list[int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 from typing import NamedTuple
@@ -12,6 +14,7 @@ from kpicheck.errors import UnfitInput
 from kpicheck.readers.decode import is_probably_text
 
 HEAD = 65_536
+_ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, RuntimeError)
 
 # First bytes of kinds that nothing else can be mistaken for.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -105,12 +108,8 @@ def _zip_kind(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names and _is_small(archive) else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except _ZIP_DAMAGE:
         return "damaged-zip"
-    except Exception as problem:  # zlib.error is no subclass of the above and lzma's differs again
-        if type(problem).__module__ in {"zlib", "lzma", "_lzma"}:
-            return "damaged-zip"
-        raise
     if "epub" in mimetype.decode("latin-1"):
         return "epub"
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
@@ -159,7 +158,7 @@ def _text_kind(head: bytes, name: str) -> str:
         return "html"
     if text.lstrip().startswith("<?xml"):
         return "xml"
-    if re.match(r"(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*MIME-Version:", text, re.IGNORECASE):
+    if re.match(r"(?:(?:[\w-]+:|[ \t])[^\n]*\n){0,50}?MIME-Version:", text, re.IGNORECASE):
         return "mhtml"
     if suffix in {".md", ".markdown", ".mdown", ".mkd"}:
         return "markdown"

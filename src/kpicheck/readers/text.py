@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence, Set
 
 from kpicheck.errors import UnfitInput
 from kpicheck.model import Cell, Line, Page, Report
@@ -50,16 +49,19 @@ def tab_cells(text: str) -> tuple[Cell, ...]:
 
 
 def _pages(pieces: Sequence[Piece]) -> list[Page]:
-    by_page = [(number, list(group)) for number, group in groupby(pieces, key=lambda piece: piece.page)]
-    cleaned = [[clean(piece.text) for piece in group] for _, group in by_page]
+    by_page: list[list[Piece]] = [[] for _ in range(pieces[-1].page)]
+    for piece in pieces:
+        by_page[piece.page - 1].append(piece)
+    cleaned = [[clean(piece.text) for piece in group] for group in by_page]
     furniture = find_furniture(cleaned)
-    pages = []
-    for (number, group), texts, running, printed in zip(
-        by_page, cleaned, furniture.positions, furniture.printed, strict=True
-    ):
-        lines = tuple(
-            Line(piece.number, number, text, cells=tab_cells(text), furniture=position in running)
-            for position, (piece, text) in enumerate(zip(group, texts, strict=True))
+    return [
+        Page(number, tuple(_lines(group, texts, running)), printed=printed)
+        for number, (group, texts, running, printed) in enumerate(
+            zip(by_page, cleaned, furniture.positions, furniture.printed, strict=True), 1
         )
-        pages.append(Page(number, lines, printed=printed))
-    return pages
+    ]
+
+
+def _lines(pieces: Sequence[Piece], texts: Sequence[str], running: Set[int]) -> Iterator[Line]:
+    for position, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
+        yield Line(piece.number, piece.page, text, cells=tab_cells(text), furniture=position in running)
