@@ -100,11 +100,11 @@ class _Plain:
         self.seen: set[int] = set()
 
     def convert(self, node: yaml.Node, depth: int = 0) -> Any:
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node)
-        if id(node) in self.seen:
+        if id(node) in self.seen:  # an alias is the very node that its anchor marks
             return self.refuse(node, "anchors and aliases are not used in rule files", "write the value out")
         self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
         if depth > _DEEPEST:
             return self.refuse(node, "is nested too deeply")
         if isinstance(node, yaml.SequenceNode) and node.tag == _SEQ:

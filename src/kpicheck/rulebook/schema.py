@@ -58,7 +58,10 @@ def _told(document: Document, error: Any) -> Iterator[Problem]:
         yield from _unknown_keys(document, place, error)
     elif error.validator == "required":
         missing = [key for key in error.validator_value if key not in error.instance]
-        if error.message.startswith(f"'{missing[0]}'"):  # the library reports each key on its own
+        first = error.message.startswith(f"'{missing[0]}'")  # the library reports each key on its own
+        misspelt = {did_you_mean(key, missing) for key in error.instance if key not in error.schema["properties"]}
+        missing = [key for key in missing if did_you_mean(key, [key]) not in misspelt]
+        if first and missing:
             message = f"{_thing(document, place)} lacks {', '.join(repr(key) for key in missing)}"
             yield document.problem(place, message)
     else:
