@@ -144,17 +144,15 @@ class _Document:
         return Span(text, columns=_count(width), rows=0 if goes_on else 1)
 
     def _write_notes(self) -> None:
-        """The notes that the block referred to; reading one may find more."""
-        written = set()
-        while self._pending:
-            kind, number = note = self._pending.pop(0)
-            body = self._notes[kind].get(number)
-            if body is None or note in written:
+        """The notes that the block referred to, each once however often it is referred to."""
+        for kind, number in self._pending:
+            body = self._notes[kind].pop(number, None)
+            if body is None:
                 continue
-            written.add(note)
-            for block in body.iter(W + "p"):
-                self._writer.text(self._text.read(block).text)
+            for paragraph in body.iter(W + "p"):
+                self._writer.text(self._text.read(paragraph).text)
             self._writer.blank()
+        self._pending.clear()
 
 
 def _children(element: Any, name: str) -> list[Any]:

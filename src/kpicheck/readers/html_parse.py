@@ -47,4 +47,7 @@ def parse_html(text: str, path: str) -> Any:
         raise UnfitInput(
             f"{path} cannot be read as a web page.", hint="Open it in a browser and print it to PDF."
         ) from problem
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        # The parser stops there without raising, and the rest of the page would be lost unseen.
+        raise UnfitInput(f"{path} is nested too deeply to be read.", hint="Open it in a browser and print it to PDF.")
     return root
