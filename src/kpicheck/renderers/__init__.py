@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from kpicheck.model import Assessment
+from kpicheck.renderers.html import HtmlRenderer
 from kpicheck.renderers.json import JsonRenderer
+from kpicheck.renderers.markdown import MarkdownRenderer
+from kpicheck.renderers.sarif import SarifRenderer
+from kpicheck.renderers.text import TextRenderer
 
 
 class Renderer(Protocol):
@@ -15,4 +19,10 @@ class Renderer(Protocol):
     def render(self, assessment: Assessment, lang: str) -> str: ...
 
 
-RENDERERS: Mapping[str, Renderer] = {"json": JsonRenderer()}
+RENDERERS: Mapping[str, Renderer] = {
+    "text": TextRenderer(),
+    "html": HtmlRenderer(),
+    "md": MarkdownRenderer(),
+    "json": JsonRenderer(),
+    "sarif": SarifRenderer(),
+}

@@ -18,6 +18,12 @@ from kpicheck.words import has
 
 METHOD_SENTENCES = 7
 BAR_WIDTH = 1000
+# Notes about a guess, with the fields of the profile that they speak of.
+GUESSES = {
+    "note.edition_guessed": ("edition", "start", "end"),
+    "note.period_guessed": ("start", "end"),
+    "note.board_guessed": ("board",),
+}
 
 
 def view_of(assessment: Assessment, lang: str, href: str | None = None) -> ReportView:
@@ -37,7 +43,8 @@ def view_of(assessment: Assessment, lang: str, href: str | None = None) -> Repor
         issuer=issuer,
         subtitle=_subtitle(speaker),
         facts=tuple(_facts(speaker)),
-        guessed=_guessed(speaker),
+        file_facts=tuple(_file_facts(speaker)),
+        guessed=tuple(_guessed(speaker)),
         outcome=_outcome(speaker),
         outcome_more=tuple(_outcome_more(speaker)),
         attention=any(is_binding(gap) for gap in gaps),
@@ -45,6 +52,7 @@ def view_of(assessment: Assessment, lang: str, href: str | None = None) -> Repor
         aspects=_aspects(findings),
         fixes=tuple(by_id[gap.provision.id] for gap in gaps if is_binding(gap)),
         optional=tuple(by_id[gap.provision.id] for gap in gaps if not is_binding(gap)),
+        unreadable=tuple(finding for finding in findings if finding.verdict == Verdict.UNREADABLE),
         findings=findings,
         issues=tuple(_issues(speaker, quoter)),
         notes=tuple(_notes(speaker)),
@@ -71,34 +79,38 @@ def _period(speaker: Speaker) -> str:
 
 
 def _facts(speaker: Speaker) -> Iterable[Fact]:
-    """Who reported, for when, under which edition, and which file was read; with what was assumed."""
-    report, profile = speaker.assessment.report, speaker.assessment.profile
-    edition = speaker.assessment.edition
-    unknown = speaker.say("fact.unknown")
-
-    def fact(name: str, value: str, note: str = "", fields: tuple[str, ...] = ()) -> Fact:
-        assumed = speaker.say("fact.guessed") if set(fields or (name,)) & set(profile.guessed) else ""
-        return Fact(
-            speaker.say(f"fact.{name}"), value, speaker.say("list.separator").join(filter(None, (note, assumed)))
-        )
-
-    yield fact("issuer", visible(profile.issuer) or unknown)
-    yield fact("stock_code", visible(profile.stock_code) or unknown)
-    yield fact("period", _period(speaker), fields=("start", "end"))
-    yield fact("edition", f"{speaker.local(edition.label)} ({edition.id})", _binds(speaker, edition))
-    yield fact(
-        "board", speaker.say(f"board.{profile.board}") if has(f"board.{profile.board}") else visible(profile.board)
-    )
+    """Who reported, for when, under which edition; with what was assumed."""
+    profile, edition = speaker.assessment.profile, speaker.assessment.edition
+    yield _fact(speaker, "issuer", visible(profile.issuer))
+    yield _fact(speaker, "stock_code", visible(profile.stock_code))
+    yield _fact(speaker, "period", _period(speaker), fields=("start", "end"))
+    yield _fact(speaker, "edition", f"{speaker.local(edition.label)} ({edition.id})", note=_binds(speaker, edition))
+    board = f"board.{profile.board}"
+    yield _fact(speaker, "board", speaker.say(board) if has(board) else visible(profile.board))
     if profile.large_cap is not None:
-        yield fact("large_cap", speaker.say("answer.yes" if profile.large_cap else "answer.no"))
-    if profile.cited:
-        yield fact("cited", visible(profile.cited))
-    yield fact("file", visible(report.path))
+        yield _fact(speaker, "large_cap", speaker.say("answer.yes" if profile.large_cap else "answer.no"))
+
+
+def _file_facts(speaker: Speaker) -> Iterable[Fact]:
+    """Which file was read, and what it says of itself."""
+    report, profile = speaker.assessment.report, speaker.assessment.profile
+    yield _fact(speaker, "file", visible(report.path))
     if report.paged:
-        yield fact("pages", str(len(report.pages)))
+        yield _fact(speaker, "pages", str(len(report.pages)))
     language = f"language.{report.language}"
-    yield fact("language", speaker.say(language) if has(language) else visible(report.language))
-    yield fact("index", _index(speaker))
+    yield _fact(speaker, "language", speaker.say(language) if has(language) else visible(report.language))
+    if profile.cited:
+        yield _fact(speaker, "cited", visible(profile.cited))
+    yield _fact(speaker, "index", _index(speaker))
+    yield _fact(speaker, "sha256", report.sha256)
+    yield _fact(speaker, "tool", f"{TOOL} {speaker.assessment.tool_version}")
+
+
+def _fact(speaker: Speaker, name: str, value: str, *, note: str = "", fields: tuple[str, ...] = ()) -> Fact:
+    guessed = set(fields or (name,)) & set(speaker.assessment.profile.guessed)
+    notes = (note, speaker.say("fact.guessed") if guessed else "")
+    said = speaker.say("list.separator").join(filter(None, notes))
+    return Fact(speaker.say(f"fact.{name}"), value or speaker.say("fact.unknown"), said)
 
 
 def _binds(speaker: Speaker, edition: Edition) -> str:
@@ -120,10 +132,15 @@ def _index(speaker: Speaker) -> str:
     return speaker.say("index.found", where=pages, first=index.first_line, last=index.last_line)
 
 
-def _guessed(speaker: Speaker) -> str:
-    fields = speaker.assessment.profile.guessed
+def _guessed(speaker: Speaker) -> Iterable[str]:
+    """What was assumed about the issuer: notes that say how to set it, then what no note speaks of."""
+    notes = [note for note in speaker.assessment.notes if note.key in GUESSES]
+    yield from (speaker.message(note) for note in notes)
+    spoken_of = {name for note in notes for name in GUESSES[note.key]}
+    fields = [name for name in speaker.assessment.profile.guessed if name not in spoken_of]
     named = [speaker.say(f"field.{name}") if has(f"field.{name}") else visible(name) for name in fields]
-    return speaker.say("guessed", fields=speaker.say("list.comma").join(named)) if named else ""
+    if named:
+        yield speaker.say("guessed", fields=speaker.say("list.comma").join(named))
 
 
 def _outcome(speaker: Speaker) -> str:
@@ -149,7 +166,7 @@ def _outcome_more(speaker: Speaker) -> Iterable[str]:
 
 
 def _counts(speaker: Speaker) -> Iterable[Count]:
-    for verdict in Verdict:
+    for verdict in VERDICT_ORDER:
         label, about = speaker.say(f"label.verdict.{verdict}"), speaker.say(f"about.verdict.{verdict}")
         yield Count(verdict, label, about, speaker.assessment.count(verdict))
 
@@ -194,7 +211,7 @@ def _issues(speaker: Speaker, quoter: Quoter) -> Iterable[IssueView]:
 def _notes(speaker: Speaker) -> Iterable[str]:
     """What the reader of this gap report should know about the reading, nothing said twice."""
     assessment = speaker.assessment
-    told = [speaker.message(note) for note in assessment.notes]
+    told = [speaker.message(note) for note in assessment.notes if note.key not in GUESSES]
     told += [visible(note) for note in assessment.report.notes]
     unreadable = assessment.report.unreadable_pages
     if unreadable and not any(issue.code == "unreadable-pages" for issue in assessment.issues):

@@ -176,7 +176,8 @@ class ReportView:
     issuer: str
     subtitle: str
     facts: tuple[Fact, ...]
-    guessed: str
+    file_facts: tuple[Fact, ...]
+    guessed: tuple[str, ...]
     outcome: str
     outcome_more: tuple[str, ...]
     attention: bool
@@ -184,6 +185,7 @@ class ReportView:
     aspects: tuple[AspectBar, ...]
     fixes: tuple[FindingView, ...]
     optional: tuple[FindingView, ...]
+    unreadable: tuple[FindingView, ...]
     findings: tuple[FindingView, ...]
     issues: tuple[IssueView, ...]
     notes: tuple[str, ...]

@@ -1,0 +1,137 @@
+"""The summary for a terminal: one screen, gaps first; plain text unless a terminal asks for colour."""
+
+from __future__ import annotations
+
+import io
+import os
+import shlex
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from kpicheck.model import Assessment
+from kpicheck.renderers.build import view_of
+from kpicheck.renderers.safe import shortened, visible
+from kpicheck.renderers.speaker import Speaker
+from kpicheck.renderers.view import FindingView, IssueView, ReportView
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+
+WIDTH, NARROWEST, WIDEST = 100, 60, 140
+GAPS, ISSUES = 8, 4
+STYLES = {
+    "missing": "bold red",
+    "partial": "yellow",
+    "explained": "magenta",
+    "not_applicable": "bright_black",
+    "unreadable": "bold",
+    "disclosed": "green",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TextRenderer:
+    """Renders within `width` columns; Chinese characters count two."""
+
+    colour: bool = False
+    width: int = WIDTH
+
+    def render(self, assessment: Assessment, lang: str) -> str:
+        view = view_of(assessment, lang, "")
+        console = self._console()
+        with console.capture() as captured:
+            for part in _parts(view, Speaker(assessment, lang)):
+                console.print(part)
+        # Tables pad their lines to the full width, which only makes a pipe or a log longer.
+        return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n")) + "\n"
+
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(
+            file=io.StringIO(),
+            width=self.width,
+            force_terminal=self.colour,
+            color_system="standard" if self.colour else None,
+            no_color=not self.colour,
+            highlight=False,
+            emoji=False,
+            markup=False,
+            legacy_windows=False,
+        )
+
+
+def renderer_for(stream: TextIO, environ: Mapping[str, str] = os.environ) -> TextRenderer:
+    """The renderer for what is printed to `stream`: colours on a terminal that wants them, as wide as it is."""
+    if not stream.isatty():
+        return TextRenderer()
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns
+    dumb = environ.get("TERM") == "dumb"
+    return TextRenderer(
+        colour=not dumb and not environ.get("NO_COLOR"), width=min(max(columns, NARROWEST), WIDEST)
+    )  # fmt: skip
+
+
+def _parts(view: ReportView, speaker: Speaker) -> list[RenderableType]:
+    from rich.text import Text
+
+    tally = Text("  ").join(
+        Text(f"{count.label} {count.n}", STYLES[count.verdict] if count.n else "dim") for count in view.counts
+    )
+    parts: list[RenderableType] = [
+        Text(view.issuer, "bold"),
+        Text(view.subtitle, "dim"),
+        Text(),
+        Text(view.outcome, "bold"),
+        *(Text(sentence) for sentence in view.outcome_more),
+        tally,
+    ]
+    gaps = view.fixes + view.optional
+    if gaps:
+        parts += [Text(), _gap_table(gaps[:GAPS], speaker)]
+    if len(gaps) > GAPS:
+        parts.append(Text(speaker.say("text.more", n=len(gaps) - GAPS), "dim"))
+    if view.issues:
+        parts += [Text(), Text(speaker.say("heading.issues"), "bold"), _issue_table(view.issues[:ISSUES])]
+    if len(view.issues) > ISSUES:
+        parts.append(Text(speaker.say("text.more", n=len(view.issues) - ISSUES), "dim"))
+    remarks = (*view.guessed, *view.notes)
+    if remarks:
+        parts += [Text(), *(Text(remark, "dim") for remark in remarks)]
+    path = shlex.quote(visible(speaker.assessment.report.path))
+    parts += [Text(), Text(view.method[0], "dim"), Text(speaker.say("text.next", path=path), "dim")]
+    return parts
+
+
+def _gap_table(gaps: tuple[FindingView, ...], speaker: Speaker) -> Table:
+    """Two lines for each gap: its title, and what is missing or else what to do, cut where the screen ends."""
+    from rich.text import Text
+
+    table = _table()
+    for column in ("id", "verdict", "what", "sure"):
+        table.add_column(column, no_wrap=True, overflow="ellipsis", ratio=1 if column == "what" else None)
+    for gap in gaps:
+        missing = speaker.say("list.separator").join(gap.missing)
+        detail = speaker.say("text.missing", missing=missing) if missing else next(iter(gap.messages), "")
+        what = Text.assemble(gap.title, "\n", (detail, "dim"))
+        sure = Text(f"{gap.obligation_label}\n{gap.sure_percent}", "" if gap.unsure else "dim")
+        table.add_row(Text(gap.id, "bold"), Text(gap.verdict_label, STYLES[gap.verdict]), what, sure)
+    return table
+
+
+def _issue_table(issues: tuple[IssueView, ...]) -> Table:
+    from rich.text import Text
+
+    table = _table()
+    for issue in issues:
+        table.add_row(Text(issue.provision or "–", "bold"), Text(shortened(issue.message, 150)))
+    return table
+
+
+def _table() -> Table:
+    from rich.table import Table
+
+    return Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
