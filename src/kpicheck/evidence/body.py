@@ -39,7 +39,7 @@ def prepare(sentences: tuple[Sentence, ...], book: RuleBook, report: Report) -> 
     return Body(
         sentences,
         Occurrences(sentences, terms_of(book)),
-        Quantities(sentences, book.units),
+        Quantities(sentences, book.lexicon.units),
         {head: tuple(rows) for head, rows in under.items()},
         {page.number: page.printed for page in report.pages},
         frozenset(page.number for page in report.pages if page.ocr),

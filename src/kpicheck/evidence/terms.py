@@ -56,16 +56,16 @@ class TermSet:
 
 def collect_terms(book: RuleBook) -> TermSet:
     """The terms of every element of every edition, and of the groups and breakdowns of the lexicon."""
-    terms = TermSet(book.groups)
+    terms = TermSet(book.lexicon.groups)
     for edition in book.editions.values():
         for provision in edition.provisions:
             for element in provision.elements:
                 for match in element.matches:
                     for group in (match.about, match.without, *match.needs):
                         terms.add(group)
-    for group in book.groups.values():
+    for group in book.lexicon.groups.values():
         terms.add(group)
-    for members in book.dimensions.values():
+    for members in book.lexicon.dimensions.values():
         for names in members.values():
             terms.add(names)
     terms.automaton.make_automaton()

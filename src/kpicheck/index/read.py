@@ -27,6 +27,11 @@ class IndexReading:
     titles: Titles
     ranges: tuple[range, ...] = ()
 
+    @classmethod
+    def none(cls) -> IndexReading:
+        """The reading of a text without an index."""
+        return cls(ContentIndex(), Titles())
+
 
 def read_index(report: Report, book: RuleBook) -> IndexReading:
     """The content index of `report`; `found` is False when there is none."""

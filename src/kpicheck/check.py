@@ -1,0 +1,113 @@
+"""The way through the house: a report and the rules in, an assessment out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpicheck import __version__
+from kpicheck.errors import UnfitInput
+from kpicheck.evidence.body import Body, read_body
+from kpicheck.evidence.elements import Matcher
+from kpicheck.evidence.explain import find_explanation
+from kpicheck.fitness import refuse_unfit
+from kpicheck.index.read import IndexReading, read_index
+from kpicheck.issues import find_issues
+from kpicheck.model import Assessment, Claim, Edition, Finding, IndexRow, Line, Message, Page, Profile, Provision, Report
+from kpicheck.outside import left_out
+from kpicheck.profile import ProfileOptions, read_profile
+from kpicheck.rulebook import RuleBook
+from kpicheck.values import collect_values
+from kpicheck.verdicts import Held, judge, weigh
+
+LATEST_KNOWN = "e2022"  # assumed when the financial year cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user says; None leaves it to the report."""
+
+    edition: str | None = None
+    fy_start: date | None = None
+    board: str | None = None
+    large_cap: bool | None = None
+
+
+def assess(report: Report, book: RuleBook, options: Options = Options()) -> Assessment:
+    """Everything that can be concluded about `report`. Raises UnfitInput when it is no ESG report."""
+    profile = read_profile(report, ProfileOptions(options.fy_start, options.board, options.large_cap))
+    reading = read_index(report, book)
+    refuse_unfit(report, reading.index, book)
+    edition, notes = _edition(profile, book, options)
+    body = read_body(report, book, left_out(report, reading, book))
+    matcher = Matcher(body, book.lexicon.dimensions)
+    findings = tuple(_find(provision, reading, body, matcher, report) for provision in edition.provisions)
+    year = profile.end.year if profile.end else None
+    return Assessment(
+        report=report,
+        edition=edition,
+        profile=profile,
+        index=reading.index,
+        findings=findings,
+        issues=find_issues(report, edition, reading.index, findings),
+        values=collect_values(edition, body, matcher, book.lexicon.units, year),
+        tool_version=__version__,
+        notes=notes,
+    )
+
+
+def check_text(text: str, provision_id: str, edition_id: str, book: RuleBook) -> Finding:
+    """The finding for one provision on a short text of the body: how the rules' own cases are tested."""
+    edition = book.edition(edition_id)
+    provision = edition.provision(provision_id)
+    if provision is None:
+        raise UnfitInput(f"edition {edition_id} has no provision {provision_id}")
+    lines = tuple(Line(n, 1, line) for n, line in enumerate(text.split("\n"), 1))
+    report = Report("case", "", "text", (Page(1, lines),))
+    body = read_body(report, book)
+    return _find(provision, IndexReading.none(), body, Matcher(body, book.lexicon.dimensions), report)
+
+
+def _edition(profile: Profile, book: RuleBook, options: Options) -> tuple[Edition, tuple[Message, ...]]:
+    """The edition that binds the year, or the one the user names; what was guessed is said."""
+    notes: list[Message] = []
+    if options.edition:
+        edition = book.edition(options.edition, board=profile.board, large_cap=profile.large_cap)
+    elif profile.start:
+        edition = book.edition_for(profile.start, board=profile.board, large_cap=profile.large_cap)
+        if "period" in profile.guessed:
+            notes.append(Message("note.period_guessed"))
+    else:
+        edition = book.edition(LATEST_KNOWN, board=profile.board, large_cap=profile.large_cap)
+        notes.append(Message("note.edition_guessed", (("edition", edition.id),)))
+    if "board" in profile.guessed:
+        notes.append(Message("note.board_guessed"))
+    return edition, tuple(notes)
+
+
+def _find(provision: Provision, reading: IndexReading, body: Body, matcher: Matcher, report: Report) -> Finding:
+    row = reading.index.row(provision.id)
+    pointed = _pointed(row, body)
+    answers = [matcher.test(element, pointed) for element in provision.elements]
+    held = weigh(provision, answers, row.claim if row else Claim.NONE).held
+    explanation = find_explanation(provision, body, matcher) if held is Held.NONE else None
+    return judge(provision, row, answers, explanation, _may_be_unreadable(row, report))
+
+
+def _pointed(row: IndexRow | None, body: Body) -> frozenset[int]:
+    """The sentences that stand where the index row points."""
+    if row is None:
+        return frozenset()
+    spans = [(r.line, r.last_line or r.line) for r in row.references if r.resolved and r.line]
+    return frozenset(s.number for s in body.sentences if any(first <= s.line <= last for first, last in spans)) if spans else frozenset()
+
+
+def _may_be_unreadable(row: IndexRow | None, report: Report) -> bool:
+    """Whether the provision may stand on a page without text: where the row points, or anywhere if it points nowhere."""
+    unreadable = set(report.unreadable_pages)
+    if not unreadable:
+        return False
+    pages = {p for r in (row.references if row else ()) if r.resolved and r.page for p in range(r.page, (r.last_page or r.page) + 1)}
+    if pages:
+        return bool(pages & unreadable)
+    return len(unreadable) >= 0.1 * len(report.pages)

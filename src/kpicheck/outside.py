@@ -1,0 +1,37 @@
+"""What of a report is not its body: the content index, indexes to other standards, the table of contents."""
+
+from __future__ import annotations
+
+import re
+
+from kpicheck.index.read import IndexReading
+from kpicheck.language.fold import fold, width
+from kpicheck.model import Report
+from kpicheck.rulebook import RuleBook
+
+_STANDARD_CODE = re.compile(r"(?:gri\s*)?\b(?:[234]\d\d|1\d\d)-\d{1,2}\b|\bsdg\s?\d|\b[a-z]{2}-[a-z]{2}-\d{3}")
+_FEWEST = 8
+
+
+def left_out(report: Report, reading: IndexReading, book: RuleBook) -> tuple[range, ...]:
+    """The line ranges that are no evidence."""
+    contents = [entry.line for entry in reading.titles.contents]
+    toc = (range(min(contents), max(contents) + 1),) if contents else ()
+    return (*reading.ranges, *toc, *_other_indexes(report, book))
+
+
+def _other_indexes(report: Report, book: RuleBook) -> tuple[range, ...]:
+    """Pages headed as an index to another standard that print its codes."""
+    terms = [fold(term) for term in book.index_words.get("titles", ())]
+    others = [fold(term) for term in book.index_words.get("other_standards", ())]
+    found = []
+    for page in report.pages:
+        lines = [line for line in page.lines if line.text.strip()]
+        if len(report.pages) == 1 or not lines:
+            continue
+        head = [fold(line.text) for line in lines[:6] if width(line.text) <= 100]
+        titled = any(any(t in text for t in terms) and any(o in text for o in others) for text in head)
+        codes = sum(1 for line in lines if _STANDARD_CODE.search(fold(line.text)))
+        if titled and codes >= _FEWEST:
+            found.append(range(lines[0].number, lines[-1].number + 1))
+    return tuple(found)
