@@ -17,7 +17,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 DESCRIPTIONS = [
     ("A1.1", "The types of emissions and respective emissions data."),
     ("A1.6", "減低產生量的措施及所得成果"),
-    ("A2.2", "總耗水量及密度（如以每產量單位計算）。"),
+    ("A2.2", "總耗水量及密度（如適用）。"),
     ("B1.1", "按性別、雇傭類型、年齡組別及地區劃分的雇員總數"),
     ("B2.1", "因工作關係而死亡的人數及比率。"),
     ("B2.2", "Lost days due to work injury."),
