@@ -17,12 +17,13 @@ from kpicheck.model import Report
 from kpicheck.readers.limits import DEFAULT_LIMITS, Limits, check_size
 from kpicheck.readers.sniff import sniff, unfit
 
-__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Reader", "read_bytes", "read_report"]
+__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "Progress", "Reader", "read_bytes", "read_report"]
 
 PLUGIN_GROUP = "kpicheck.readers"
 STDIN = "-"
 
 Reader = Callable[[bytes, str, Limits], Report]
+Progress = Callable[[int, int], None]
 
 
 # Each reader is imported when first needed: a text report should not wait for lxml.
@@ -60,11 +61,12 @@ def read_report(
     ocr: bool = False,
     isolate: bool = False,
     password: str | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """The report in a file, or on standard input where `source` is "-"."""
     name = "standard input" if str(source) == STDIN else str(source)
     data = _bytes_of(source, name, limits)
-    return read_bytes(data, name, limits=limits, ocr=ocr, isolate=isolate, password=password)
+    return read_bytes(data, name, limits=limits, ocr=ocr, isolate=isolate, password=password, progress=progress)
 
 
 def read_bytes(
@@ -75,33 +77,35 @@ def read_bytes(
     ocr: bool = False,
     isolate: bool = False,
     password: str | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """The report in `data`; `name` is what it is called in messages and in the result.
 
-    `ocr` reads the image pages of a PDF, `isolate` parses a PDF in a child process, `password` opens one.
+    `ocr` reads the image pages of a PDF, `isolate` parses a PDF in a child process, `password` opens one;
+    `progress` is told the pages done and to do while OCR goes on.
     """
     check_size(len(data), name, limits)
     kind = sniff(data, name)
     if kind == "pdf":
-        report = _pdf(data, name, limits, isolate=isolate, password=password)
-        return _with_ocr(report, data, password) if ocr and report.unreadable_pages else report
+        report = _pdf(data, name, limits, isolate=isolate, password=password, ocr=ocr)
+        return _with_ocr(report, data, password, progress) if ocr and report.unreadable_pages else report
     reader = READERS.get(kind) or _plugin(kind)
     if reader is None:
         raise unfit(kind, name)
     return reader(data, name, limits)
 
 
-def _pdf(data: bytes, path: str, limits: Limits, *, isolate: bool, password: str | None) -> Report:
+def _pdf(data: bytes, path: str, limits: Limits, *, isolate: bool, password: str | None, ocr: bool) -> Report:
     from kpicheck.readers import pdf
 
     read = pdf.read_pdf_isolated if isolate else pdf.read_pdf
-    return read(data, path, password=password, max_pages=limits.max_pages)
+    return read(data, path, password=password, max_pages=limits.max_pages, allow_scanned=ocr)
 
 
-def _with_ocr(report: Report, data: bytes, password: str | None) -> Report:
+def _with_ocr(report: Report, data: bytes, password: str | None, progress: Progress | None) -> Report:
     from kpicheck.readers.ocr import read_image_pages
 
-    return read_image_pages(report, data, password=password)
+    return read_image_pages(report, data, password=password, progress=progress)
 
 
 def _bytes_of(source: str | Path, name: str, limits: Limits) -> bytes:

@@ -106,7 +106,7 @@ def _numbers(text: str) -> list[int]:
     return [int(match[1]) for pattern in (_FIRST, _LAST) if (match := pattern.search(text))]
 
 
-def _numbered_furniture(numbered: Mapping[int, PageLine]) -> list[tuple[int, PageLine, bool]]:
+def _numbered_furniture(numbered: Mapping[int, PageLine]) -> list[tuple[int, PageLine]]:
     """Lines that show the page number: alone, or beside words that repeat."""
     words = Counter(_words(line.text) for line in numbered.values())
     return [(page, line) for page, line in numbered.items() if _BARE.match(line.text) or words[_words(line.text)] >= 2]
