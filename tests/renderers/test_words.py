@@ -72,7 +72,8 @@ def test_every_message_of_the_verdicts_is_worded(key: str) -> None:
 def test_every_key_that_the_templates_use_is_worded() -> None:
     for template in shipped("templates").rglob("*.j2"):
         for key in re.findall(r"""say\(\s*["']([\w.-]+)["']""", template.read_text(encoding="utf-8")):
-            assert words.has(key), f"{template.name}: {key}"
+            family = key.endswith(".") and any(each.startswith(key) for each in words.catalogue("en"))
+            assert family or words.has(key), f"{template.name}: {key}"
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH, NARROWEST, WIDEST = 100, 60, 140
 GAPS, ISSUES = 8, 4
+GUTTER, MIN_ROOM = 2, 20
 STYLES = {
     "missing": "bold red",
     "partial": "yellow",
@@ -43,7 +44,7 @@ class TextRenderer:
         view = view_of(assessment, lang, "")
         console = self._console()
         with console.capture() as captured:
-            for part in _parts(view, Speaker(assessment, lang)):
+            for part in _parts(view, Speaker(assessment, lang), self.width):
                 console.print(part)
         # Tables pad their lines to the full width, which only makes a pipe or a log longer.
         return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n")) + "\n"
@@ -75,7 +76,7 @@ def renderer_for(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Tex
     )  # fmt: skip
 
 
-def _parts(view: ReportView, speaker: Speaker) -> list[RenderableType]:
+def _parts(view: ReportView, speaker: Speaker, width: int) -> list[RenderableType]:
     from rich.text import Text
 
     tally = Text("  ").join(
@@ -91,7 +92,7 @@ def _parts(view: ReportView, speaker: Speaker) -> list[RenderableType]:
     ]
     gaps = view.fixes + view.optional
     if gaps:
-        parts += [Text(), _gap_table(gaps[:GAPS], speaker)]
+        parts += [Text(), _gap_table(gaps[:GAPS], speaker, width)]
     if len(gaps) > GAPS:
         parts.append(Text(speaker.say("text.more", n=len(gaps) - GAPS), "dim"))
     if view.issues:
@@ -102,23 +103,32 @@ def _parts(view: ReportView, speaker: Speaker) -> list[RenderableType]:
     if remarks:
         parts += [Text(), *(Text(remark, "dim") for remark in remarks)]
     path = shlex.quote(visible(speaker.assessment.report.path))
-    parts += [Text(), Text(view.method[0], "dim"), Text(speaker.say("text.next", path=path), "dim")]
+    parts += [
+        Text(),
+        Text(view.method[0], "dim"),
+        Text(speaker.say("text.next", path=path), "dim", no_wrap=True, overflow="ignore"),
+    ]
     return parts
 
 
-def _gap_table(gaps: tuple[FindingView, ...], speaker: Speaker) -> Table:
+def _gap_table(gaps: tuple[FindingView, ...], speaker: Speaker, width: int) -> Table:
     """Two lines for each gap: its title, and what is missing or else what to do, cut where the screen ends."""
+    from rich.cells import cell_len
     from rich.text import Text
 
+    short = ("id", "verdict_label", "obligation_label")
+    taken = sum(max(cell_len(getattr(gap, name)) for gap in gaps) for name in short)
+    room = max(width - taken - len(short) * GUTTER, MIN_ROOM)
     table = _table()
-    for column in ("id", "verdict", "what", "sure"):
-        table.add_column(column, no_wrap=True, overflow="ellipsis", ratio=1 if column == "what" else None)
     for gap in gaps:
         missing = speaker.say("list.separator").join(gap.missing)
         detail = speaker.say("text.missing", missing=missing) if missing else next(iter(gap.messages), "")
-        what = Text.assemble(gap.title, "\n", (detail, "dim"))
+        lines = [Text(gap.title), Text(detail, "dim")]
+        for line in lines:
+            line.truncate(room, overflow="ellipsis")
         sure = Text(f"{gap.obligation_label}\n{gap.sure_percent}", "" if gap.unsure else "dim")
-        table.add_row(Text(gap.id, "bold"), Text(gap.verdict_label, STYLES[gap.verdict]), what, sure)
+        verdict = Text(gap.verdict_label, STYLES[gap.verdict])
+        table.add_row(Text(gap.id, "bold"), verdict, Text("\n").join(lines), sure)
     return table
 
 
@@ -134,4 +144,4 @@ def _issue_table(issues: tuple[IssueView, ...]) -> Table:
 def _table() -> Table:
     from rich.table import Table
 
-    return Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
+    return Table(box=None, show_header=False, padding=(0, GUTTER, 0, 0), pad_edge=False)
