@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from render_samples import ASSESSMENT, CHINESE, hostile, large
@@ -27,10 +28,6 @@ def test_no_line_is_wider_than_the_screen() -> None:
 def test_columns_line_up_under_chinese_labels() -> None:
     lines = TextRenderer().render(CHINESE, "zh-Hant").split("\n")
     rows = [line for line in lines if line.startswith(("A1.5", "MDR.13", "B6.2"))]
-    assert (
-        len({cell_len(row[: row.index("披露")]) for row in rows[1:]} | {cell_len(rows[0][: rows[0].index("缺漏")])})
-        <= 2
-    )
     titles = ("排放目標", "董事會", "投訴")
     assert len({cell_len(row[: row.index(title)]) for row, title in zip(rows, titles, strict=True)}) == 1
 
@@ -73,7 +70,5 @@ def test_hostile_text_cannot_steer_the_terminal() -> None:
 
 
 def test_the_command_to_copy_quotes_the_path() -> None:
-    from dataclasses import replace
-
     odd = replace(ASSESSMENT, report=replace(ASSESSMENT.report, path="a; rm -rf b.pdf"))
     assert "kpicheck check 'a; rm -rf b.pdf' --format html" in TextRenderer().render(odd, "en")
