@@ -124,11 +124,19 @@ def test_pages_of_a_pdf_are_linked_and_others_are_not() -> None:
 
 
 def test_marks_may_overlap_touch_or_leave_the_quote() -> None:
-    assert pieces("abcdef", [(1, 3), (2, 4), (5, 99), (-3, 0)]) == (
-        Piece("a"), Piece("bcd", True), Piece("e"), Piece("f", True),
+    assert pieces("甲乙丙丁戊己", [(1, 3), (2, 4), (5, 99), (-3, 0)]) == (
+        Piece("甲"), Piece("乙丙丁", True), Piece("戊"), Piece("己", True),
     )  # fmt: skip
+    assert pieces("甲乙", [(0, 1), (1, 2)]) == (Piece("甲乙", True),)
     assert pieces("abc", []) == (Piece("abc"),)
     assert pieces("", [(0, 1)]) == ()
+
+
+def test_marks_are_widened_to_whole_words() -> None:
+    marked = [
+        piece.text for piece in pieces("The suppliers用水CO2 and 3,402t", [(4, 12), (13, 15), (15, 17)]) if piece.marked
+    ]
+    assert marked == ["suppliers用水CO"]
 
 
 def test_a_reader_of_the_source_finds_landmarks_headings_and_languages() -> None:

@@ -137,6 +137,8 @@ def _guessed(speaker: Speaker) -> Iterable[str]:
     notes = [note for note in speaker.assessment.notes if note.key in GUESSES]
     yield from (speaker.message(note) for note in notes)
     spoken_of = {name for note in notes for name in GUESSES[note.key]}
+    if not any(provision.kind == "climate_paragraph" for provision in speaker.assessment.edition.provisions):
+        spoken_of.add("large_cap")  # only Part D asks for it
     fields = [name for name in speaker.assessment.profile.guessed if name not in spoken_of]
     named = [speaker.say(f"field.{name}") if has(f"field.{name}") else visible(name) for name in fields]
     if named:
@@ -202,7 +204,7 @@ def _issues(speaker: Speaker, quoter: Quoter) -> Iterable[IssueView]:
             severity=issue.severity,
             severity_label=speaker.say(f"label.severity.{issue.severity}"),
             provision=issue.provision,
-            message=speaker.message(issue.message),
+            message=speaker.issue(issue),
             place=quoter.place(issue.page, issue.line),
             line=issue.line,
         )

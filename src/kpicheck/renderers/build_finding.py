@@ -13,8 +13,10 @@ from kpicheck.renderers.speaker import FAIRLY_SURE, Speaker, best_passages, perc
 from kpicheck.renderers.view import ElementLine, FindingView, Passage, Place, ReferenceLine, RowView
 from kpicheck.words import has
 
-# A gap is looked into, so it shows more of what was found; each quote costs the page about half a kilobyte.
+# A gap is looked into, so it shows more of what was found, but a wall of quotes hides what is missing.
 PASSAGES_OF_GAP, PASSAGES_OTHERWISE = 2, 1
+MANY_ELEMENTS = 3
+SHOWN = 5
 CLOSEST = 2
 PLACES = 3
 ROW_LIMIT = 600
@@ -32,6 +34,7 @@ class FindingBuilder:
         unreasoned = finding.is_gap and finding.verdict in (Verdict.EXPLAINED, Verdict.NOT_APPLICABLE)
         row_missing = "index.no_row" if self.speaker.assessment.index.found else "index.no_index"
         basis = f"basis.{provision.certainty}"
+        found = self._found(finding)
         return FindingView(
             id=provision.id,
             title=self.speaker.local(provision.title),
@@ -55,7 +58,8 @@ class FindingBuilder:
             basis=say(basis) if has(basis) else "",
             missing=tuple(self.speaker.local(element.label) for element in finding.missing),
             elements=self._elements(finding),
-            passages=self._found(finding),
+            passages=found[:SHOWN],
+            more_passages=say("count.more", n=len(found) - SHOWN) if len(found) > SHOWN else "",
             closest=self._closest(finding),
             reason=visible(finding.reason or ""),
             reason_passage=self._reason(finding.reason_evidence),
@@ -87,8 +91,9 @@ class FindingBuilder:
         )
 
     def _found(self, finding: Finding) -> tuple[Passage, ...]:
-        limit = PASSAGES_OF_GAP if finding.is_gap else PASSAGES_OTHERWISE
-        return self.quoter.passages(self._labelled((e for e in finding.elements if e.found), limit))
+        found = [element for element in finding.elements if element.found]
+        limit = PASSAGES_OF_GAP if finding.is_gap and len(found) < MANY_ELEMENTS else PASSAGES_OTHERWISE
+        return self.quoter.passages(self._labelled(found, limit))
 
     def _closest(self, finding: Finding) -> tuple[Passage, ...]:
         """The best passages that were not good enough, for a person to decide; only where something is missing."""

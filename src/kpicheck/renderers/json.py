@@ -193,7 +193,7 @@ def _issue(issue: Issue, speaker: Speaker) -> Plain:
         "code": issue.code,
         "severity": issue.severity.value,
         "provision": issue.provision or None,
-        "message": speaker.message(issue.message),
+        "message": speaker.issue(issue),
         "page": issue.page,
         "line": issue.line,
     }

@@ -50,11 +50,11 @@ class Quoter:
 
 
 def pieces(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
-    """`text` cut at the marks; overlapping marks become one, those outside the text are left out."""
+    """`text` cut at the marks, widened to whole words; overlapping ones become one, those outside are left out."""
     cut: list[Piece] = []
     at = 0
-    for start, end in sorted(marks):
-        start, end = max(start, at), min(end, len(text))
+    for start, end in sorted(_whole_words(text, max(start, 0), min(end, len(text))) for start, end in marks):
+        start = max(start, at)
         if start >= end:
             continue
         if start > at:
@@ -68,6 +68,21 @@ def pieces(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     if at < len(text):
         cut.append(Piece(visible(text[at:])))
     return tuple(piece for piece in cut if piece.text)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The marks are stems (`supplier`); a reader wants to see words (`suppliers`). Chinese has no such edges."""
+    if start >= end:
+        return start, start
+    while start > 0 and _in_word(text[start - 1]) and _in_word(text[start]):
+        start -= 1
+    while end < len(text) and _in_word(text[end - 1]) and _in_word(text[end]):
+        end += 1
+    return start, end
+
+
+def _in_word(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def link_to(report: Report) -> str:

@@ -73,7 +73,7 @@ def _gap(gap: Finding, speaker: Speaker) -> Plain:
 
 
 def _issue(issue: Issue, speaker: Speaker) -> Plain:
-    said = speaker.message(issue.message)
+    said = speaker.issue(issue)
     result = _result(issue.code, issue.severity, said, issue.page or 0, issue.line or 0, speaker)
     result["properties"] = {"provision": issue.provision or None, "page": issue.page}
     return result

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from kpicheck.model import Assessment, ElementFinding, Evidence, Finding, LocalText, Message
+from kpicheck.model import Assessment, ElementFinding, Evidence, Finding, Issue, LocalText, Message
 from kpicheck.renderers.safe import shortened, visible
 from kpicheck.words import has, join, language, say, tell
 
@@ -49,6 +49,16 @@ class Speaker:
         if finding is not None and has(variant := f"{message.key}.{finding.provision.obligation}"):
             return tell(self.lang, variant, values)
         return tell(self.lang, message.key, values)
+
+    def issue(self, issue: Issue) -> str:
+        """The sentence of `issue`; where a disclosure stands is told as exactly and in the same words as elsewhere."""
+        finding = next((f for f in self.assessment.findings if f.provision.id == issue.provision), None)
+        values = {name: self._value(name, value) for name, value in issue.message.values}
+        passages = [evidence for element in finding.elements for evidence in element.evidence] if finding else []
+        if "where" in values and passages:
+            best = max(passages, key=lambda evidence: evidence.score)
+            values["where"] = self.place(best.page, best.line, best.printed_page) or values["where"]
+        return tell(self.lang, issue.message.key, values)
 
     def _value(self, name: str, value: str) -> str:
         if name in _PLACES and _PAGE_LIST.fullmatch(value.strip()):

@@ -95,6 +95,7 @@ class FindingView:
     missing: tuple[str, ...]
     elements: tuple[ElementLine, ...]
     passages: tuple[Passage, ...]
+    more_passages: str
     closest: tuple[Passage, ...]
     reason: str
     reason_passage: Passage | None
