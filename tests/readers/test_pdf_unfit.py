@@ -86,28 +86,20 @@ def test_a_child_process_reads_the_same() -> None:
         read_pdf_isolated(make_pdf([lambda canvas: None]), "blank.pdf")
 
 
-def _crash(*_: object) -> None:
-    import os
-    import signal
-
-    os.kill(os.getpid(), signal.SIGSEGV)
+_CRASH = "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)"
+_HANG = "import time; time.sleep(60)"
 
 
-def _hang(*_: object) -> None:
-    import time
-
-    time.sleep(60)
-
-
-@pytest.mark.parametrize(("work", "words"), [(_crash, "crash"), (_hang, "within 1 seconds")])
-def test_a_child_that_crashes_or_hangs_is_one_sentence(monkeypatch: pytest.MonkeyPatch, work: Any, words: str) -> None:
-    monkeypatch.setattr(pdf_isolated, "_work", work)
+@pytest.mark.parametrize(("child", "words"), [(_CRASH, "crash"), (_HANG, "within 1 seconds")])
+def test_a_child_that_crashes_or_hangs_is_one_sentence(monkeypatch: pytest.MonkeyPatch, child: str, words: str) -> None:
+    monkeypatch.setattr(pdf_isolated, "_CHILD", child)
+    big = make_pdf([prose]) + b"\0" * 5_000_000  # more than a pipe holds
     with pytest.raises(UnfitInput, match=words):
-        read_pdf_isolated(make_pdf([prose]), "report.pdf", timeout=1 if work is _hang else 60)
+        read_pdf_isolated(big, "report.pdf", timeout=1 if child is _HANG else 60)
 
 
 def test_a_child_out_of_memory_is_one_sentence() -> None:
-    with pytest.raises(UnfitInput):
+    with pytest.raises(UnfitInput, match="20 MB of memory"):
         read_pdf_isolated(make_pdf([prose]), "report.pdf", memory_mb=20)
 
 

@@ -205,7 +205,7 @@ def _named(count: int, printed: dict[int, str], labels: Callable[[int], str]) ->
     for number in range(1, count + 1):
         if number in named:
             continue
-        name = _between(number, count, printed)
+        name = _between(number, count, printed) if printed else ""
         if not name and (trusted or not printed):
             name = labels(number)
         if name:

@@ -90,7 +90,7 @@ def _heading_level(row: Sequence[Piece], body: BodyType, *, room: float) -> int:
     styles = [style for piece in row for style in piece.styles]
     if all(style.weight >= body.weight + 150 for style in styles):
         return 4
-    if room <= 0.6 * body.size or not (pieces[0].text[0].isalnum() or pieces[0].text[0] in "(（"):
+    if room <= 0.45 * body.size or not (pieces[0].text[0].isalnum() or pieces[0].text[0] in "(（"):
         return 0
     return 4 if all((style.name, style.colour) not in body.fonts for style in styles) else 0
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
+import pickle
+import subprocess
 import sys
 from contextlib import suppress
-from multiprocessing.connection import Connection
 
 from kpicheck.errors import KpiCheckError, UnfitInput
 from kpicheck.model import Report
 
 _HINT = "Export the PDF again from its source, or print it to a new PDF."
+# Not multiprocessing: that runs the caller's main module again, and a child that dies at its start while a big
+# file is being handed over leaves the parent waiting for ever.
+_CHILD = "from kpicheck.readers.pdf_isolated import serve; serve()"
 
 
 def read_pdf_isolated(
@@ -27,53 +31,49 @@ def read_pdf_isolated(
 
     Raises UnfitInput as `read_pdf` does, and if the child crashes, takes too long or too much memory.
     """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
     options = {"password": password, "max_pages": max_pages, "allow_scanned": allow_scanned}
-    child = context.Process(target=_work, args=(sender, data, path, options, memory_mb), daemon=True)
-    child.start()
-    sender.close()
+    request = pickle.dumps((memory_mb, data, path, options))
+    # The child finds the package where this process found it, installed or not.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)}  # noqa: PTH109
     try:
-        answer = _await(receiver, timeout, path)
-    finally:
-        if child.is_alive():
-            child.join(0.2)
-        if child.is_alive():
-            child.kill()
-        child.join()
-        receiver.close()
+        child = subprocess.run(
+            [sys.executable, "-c", _CHILD],
+            input=request,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=timeout,
+            env=environment,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnfitInput(f"{path} could not be read within {timeout:g} seconds.", hint=_HINT) from error
+    if child.returncode or not child.stdout:
+        raise UnfitInput(f"{path} made the PDF library crash, or needs more than {memory_mb} MB of memory.", hint=_HINT)
+    answer: Report | KpiCheckError = pickle.loads(child.stdout)
     if isinstance(answer, Report):
         return answer
     raise answer
 
 
-def _await(receiver: Connection, timeout: float, path: str) -> Report | Exception:
-    if not receiver.poll(timeout):
-        return UnfitInput(f"{path} could not be read within {timeout:g} seconds.", hint=_HINT)
-    try:
-        answer: Report | Exception = receiver.recv()
-    except EOFError:
-        return UnfitInput(f"{path} made the PDF library crash.", hint=_HINT)
-    return answer
-
-
-def _work(sender: Connection, data: bytes, path: str, options: dict[str, object], memory_mb: int) -> None:
-    """The child: limit its memory, read, and send back the report or the error."""
-    _limit_memory(memory_mb)
+def serve() -> None:
+    """The child: read the request from standard input, answer with a pickled report or error."""
+    memory_mb, data, path, options = pickle.load(sys.stdin.buffer)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing that the library prints may get between
+    limit_memory(memory_mb)
     from kpicheck.readers.pdf import read_pdf
 
     try:
-        answer: Report | Exception = read_pdf(data, path, **options)  # type: ignore[arg-type]
+        answer: Report | KpiCheckError = read_pdf(data, path, **options)
     except KpiCheckError as error:
         answer = error
     except MemoryError:
         answer = UnfitInput(f"{path} needs more than {memory_mb} MB of memory to be read.", hint=_HINT)
-    with suppress(BrokenPipeError):
-        sender.send(answer)
-    sender.close()
+    with answers:
+        pickle.dump(answer, answers)
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
     """Cap the address space of this process where the system can."""
     if sys.platform == "win32":
         return

@@ -41,6 +41,7 @@ class _Collector:
         self.frame = frame
         self.edges: list[tuple[float, float, float]] = []
         self.image_area = 0.0
+        self.objects = 0
         self.paths = 0
         self.segments = 0
         self.sides = tuple(c_float() for _ in range(4))
@@ -55,6 +56,9 @@ class _Collector:
             self._take(self.pdfium.page_object(page, at), _UNIT, depth=2)
 
     def _take(self, item: int | None, outer: _Matrix, depth: int) -> None:
+        self.objects += 1
+        if self.objects > 3 * MAX_PATHS:
+            return  # forms inside forms can hold any number
         kind = self.pdfium.object_type(item)
         if kind == PAGE_OBJECT_PATH:
             self.paths += 1
