@@ -23,15 +23,15 @@ def write_bug_log(bug: BaseException, arguments: list[str]) -> Path:
             "".join(traceback.format_exception(bug)),
         )
     )
-    name = f"bug-{now:%Y%m%d-%H%M%S}-{os.getpid()}.log"
     for folder in (_state_folder(), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            log = folder / name
-            log.write_text(text, encoding="utf-8", errors="backslashreplace")
+            handle, name = tempfile.mkstemp(prefix=f"bug-{now:%Y%m%d-%H%M%S}-", suffix=".log", dir=folder, text=True)
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
+                log.write(text)
         except OSError:
             continue
-        return log
+        return Path(name)
     return Path(os.devnull)
 
 

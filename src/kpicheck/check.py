@@ -13,10 +13,11 @@ from kpicheck.evidence.explain import find_explanation
 from kpicheck.fitness import refuse_unfit
 from kpicheck.index.read import IndexReading, read_index
 from kpicheck.issues import find_issues
-from kpicheck.model import Assessment, Claim, Edition, Finding, IndexRow, Line, Message, Page, Profile, Provision, Report
+from kpicheck.model import Assessment, Claim, Edition, Finding, IndexRow, Line, Message, Page, Profile, Provision, Report, Verdict
 from kpicheck.outside import left_out
 from kpicheck.profile import ProfileOptions, read_profile
 from kpicheck.rulebook import RuleBook
+from kpicheck.section import esg_section
 from kpicheck.values import collect_values
 from kpicheck.verdicts import Held, judge, weigh
 
@@ -39,9 +40,12 @@ def assess(report: Report, book: RuleBook, options: Options = Options()) -> Asse
     reading = read_index(report, book)
     refuse_unfit(report, reading.index, book)
     edition, notes = _edition(profile, book, options)
-    body = read_body(report, book, left_out(report, reading, book))
+    section = esg_section(report, book)
+    if section:
+        notes = (*notes, Message("note.report_section", (("first", str(section[0])), ("last", str(section[-1])))))
+    body = read_body(report, book, left_out(report, reading, book, section))
     matcher = Matcher(body, book.lexicon.dimensions)
-    findings = tuple(_find(provision, reading, body, matcher, report) for provision in edition.provisions)
+    findings = _findings(edition, reading, body, matcher, report)
     year = profile.end.year if profile.end else None
     return Assessment(
         report=report,
@@ -85,13 +89,36 @@ def _edition(profile: Profile, book: RuleBook, options: Options) -> tuple[Editio
     return edition, tuple(notes)
 
 
-def _find(provision: Provision, reading: IndexReading, body: Body, matcher: Matcher, report: Report) -> Finding:
+def _findings(
+    edition: Edition, reading: IndexReading, body: Body, matcher: Matcher, report: Report
+) -> tuple[Finding, ...]:
+    """The finding for every provision; one whose element another provision spares is judged again."""
+    found = {p.id: _find(p, reading, body, matcher, report) for p in edition.provisions}
+    for provision in edition.provisions:
+        spared = frozenset(e.id for e in provision.elements if e.spared_by and _does_not_apply(found.get(e.spared_by)))
+        if spared:
+            found[provision.id] = _find(provision, reading, body, matcher, report, spared)
+    return tuple(found.values())
+
+
+def _does_not_apply(finding: Finding | None) -> bool:
+    return finding is not None and finding.verdict is Verdict.NOT_APPLICABLE and bool(finding.reasoned)
+
+
+def _find(
+    provision: Provision,
+    reading: IndexReading,
+    body: Body,
+    matcher: Matcher,
+    report: Report,
+    spared: frozenset[str] = frozenset(),
+) -> Finding:
     row = reading.index.row(provision.id)
     pointed = _pointed(row, body)
     answers = [matcher.test(element, pointed) for element in provision.elements]
-    held = weigh(provision, answers, row.claim if row else Claim.NONE).held
+    held = weigh(provision, answers, row.claim if row else Claim.NONE, spared).held
     explanation = find_explanation(provision, body, matcher) if held is Held.NONE else None
-    return judge(provision, row, answers, explanation, _may_be_unreadable(row, report))
+    return judge(provision, row, answers, explanation, _may_be_unreadable(row, report), spared)
 
 
 def _pointed(row: IndexRow | None, body: Body) -> frozenset[int]:

@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from kpicheck.errors import UsageError
 
@@ -49,6 +50,14 @@ def _umask() -> int:
     mask = os.umask(0)  # the only way to read it is to set it
     os.umask(mask)
     return mask
+
+
+def link_between(page: Path, file: str | Path) -> str:
+    """The address of `file` as a link on a page that lies at `page`."""
+    try:
+        return quote(Path(os.path.relpath(file, page.parent)).as_posix())
+    except ValueError:  # on another drive
+        return Path(file).resolve().as_uri()
 
 
 def make_folder(folder: Path) -> None:

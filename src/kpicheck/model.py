@@ -194,6 +194,7 @@ class Match:
     nil       a nil statement about the topic ("no recalls in the year") answers it as well
     within    sentences before and after the topic that may hold the rest; 0 is the same sentence
     years     how many different years must carry a figure
+    under     terms of which one must stand in the sentence or in a heading above it
     """
 
     about: tuple[str, ...] = ()
@@ -205,17 +206,23 @@ class Match:
     nil: bool = False
     within: int = 0
     years: int = 0
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One atomic thing that a provision asks for."""
+    """One atomic thing that a provision asks for.
+
+    `spared_by` names a provision: where the report says, with a reason, that this one does not apply, the element
+    is not asked for (recall procedures where nothing can be recalled).
+    """
 
     id: str
     type: str
     required: Requirement
     label: LocalText
     matches: tuple[Match, ...] = ()
+    spared_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,31 @@ _STANDARD_CODE = re.compile(r"(?:gri\s*)?\b(?:[234]\d\d|1\d\d)-\d{1,2}\b|\bsdg\s
 _FEWEST = 8
 
 
-def left_out(report: Report, reading: IndexReading, book: RuleBook) -> tuple[range, ...]:
-    """The line ranges that are no evidence."""
+def left_out(
+    report: Report, reading: IndexReading, book: RuleBook, section: range | None = None
+) -> tuple[range, ...]:
+    """The line ranges that are no evidence: indexes, contents, and what lies outside the ESG `section` (pages)."""
     contents = [entry.line for entry in reading.titles.contents]
     toc = (range(min(contents), max(contents) + 1),) if contents else ()
-    return (*reading.ranges, *toc, *_other_indexes(report, book))
+    return (*reading.ranges, *toc, *_other_indexes(report, book), *_outside(report, reading, section))
+
+
+def _outside(report: Report, reading: IndexReading, section: range | None) -> tuple[range, ...]:
+    """The pages outside the ESG section, but for those that the index points to."""
+    if section is None:
+        return ()
+    pointed = {
+        page
+        for row in reading.index.rows
+        for r in row.references
+        if r.resolved and r.page and r.kind == "page"
+        for page in range(r.page, (r.last_page or r.page) + 1)
+    }
+    return tuple(
+        range(page.lines[0].number, page.lines[-1].number + 1)
+        for page in report.pages
+        if page.lines and page.number not in section and page.number not in pointed
+    )
 
 
 def _other_indexes(report: Report, book: RuleBook) -> tuple[range, ...]:

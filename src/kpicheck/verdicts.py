@@ -35,13 +35,16 @@ class Bodily:
     score: float
 
 
-def weigh(provision: Provision, answers: Sequence[ElementAnswer], claim: Claim) -> Bodily:
-    """Weigh the elements found: a nil fixes its rate, one of several policy topics may be left out."""
+def weigh(
+    provision: Provision, answers: Sequence[ElementAnswer], claim: Claim, spared: frozenset[str] = frozenset()
+) -> Bodily:
+    """Weigh the elements found: a nil fixes its rate, one of several policy topics may be left out, `spared`
+    elements are not asked for."""
     least = CONTRADICTS if claim is Claim.NOT_APPLICABLE else 0.0
     found = {a.finding.element.id for a in answers if a.finding.found and a.finding.score >= least}
     nil = any(a.nil and a.finding.element.id in found for a in answers)
     main = provision.main_elements
-    missing = [e for e in main if e.id not in found and not (nil and e.type in FIXED_BY_NIL)]
+    missing = [e for e in main if e.id not in found | spared and not (nil and e.type in FIXED_BY_NIL)]
     missing = _spare_policies(main, missing)
     scores = [a.finding.score for a in answers if a.finding.element.id in found]
     score = sum(scores) / len(scores) if scores else 0.0
@@ -67,10 +70,12 @@ def judge(
     answers: Sequence[ElementAnswer],
     explanation: Explanation | None,
     unreadable: bool,
+    spared: frozenset[str] = frozenset(),
 ) -> Finding:
-    """The finding for one provision. `unreadable` when what would answer it may stand on pages without text."""
+    """The finding for one provision. `unreadable` when what would answer it may stand on pages without text;
+    `spared` are elements that another provision's finding makes needless."""
     claim = row.claim if row else Claim.NONE
-    body = weigh(provision, answers, claim)
+    body = weigh(provision, answers, claim, spared)
     reason = (row.reason if row else None) or (explanation.evidence.quote if explanation else None)
     verdict, reasoned = _verdict(provision, body, claim, row, explanation, unreadable)
     is_reasoned = verdict in (Verdict.EXPLAINED, Verdict.NOT_APPLICABLE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicheck.evidence.quantities import Quantities
@@ -11,6 +12,10 @@ from kpicheck.evidence.terms import Occurrences, TermSet, collect_terms
 from kpicheck.model import Report
 from kpicheck.rulebook import RuleBook
 
+SUBJECT_LENGTH = 60  # characters of a line that can open the subject of a table
+SUBJECT_REACH = 24  # rows that one subject can head
+PROSE_ENDS = 160  # characters of running text after which a table is over
+_LAW_NAME = re.compile(r"《(?:中华人民共和国[^》]*|[^》]*(?<!办)(?:法|条例|公约|规例))》")
 _KEPT: list[tuple[RuleBook, TermSet]] = []
 
 
@@ -21,7 +26,9 @@ class Body:
     sentences: tuple[Sentence, ...]
     terms: Occurrences
     quantities: Quantities
-    rows_under: dict[int, tuple[int, ...]]
+    contexts: Mapping[int, tuple[int, ...]]
+    rows_under: Mapping[int, tuple[int, ...]]
+    law_names: Mapping[int, tuple[tuple[int, int], ...]]
     printed: dict[int, str]
     ocr_pages: frozenset[int]
 
@@ -32,18 +39,43 @@ def read_body(report: Report, book: RuleBook, outside: Sequence[range] = ()) -> 
 
 
 def prepare(sentences: tuple[Sentence, ...], book: RuleBook, report: Report) -> Body:
+    terms = Occurrences(sentences, terms_of(book))
+    contexts = _contexts(sentences, terms)
     under: dict[int, list[int]] = {}
-    for sentence in sentences:
-        for head in sentence.context:
-            under.setdefault(head, []).append(sentence.number)
+    for number, heads in contexts.items():
+        for head in heads:
+            under.setdefault(head, []).append(number)
     return Body(
         sentences,
-        Occurrences(sentences, terms_of(book)),
-        Quantities(sentences, book.lexicon.units),
+        terms,
+        Quantities(sentences, contexts, book.lexicon.units),
+        contexts,
         {head: tuple(rows) for head, rows in under.items()},
+        {s.number: spans for s in sentences if (spans := tuple(m.span() for m in _LAW_NAME.finditer(s.folded)))},
         {page.number: page.printed for page in report.pages},
         frozenset(page.number for page in report.pages if page.ocr),
     )
+
+
+def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tuple[int, ...]]:
+    """What heads each table row: the labels above it, no older than the last line that opened another subject,
+    and that line itself when it is a row ('Turnover … total', then 'male', 'female')."""
+    subjects = terms.of(("$table_subjects",))
+    contexts: dict[int, tuple[int, ...]] = {}
+    opened, prose = -1, 0
+    for sentence in sentences:
+        number = sentence.number
+        if number in subjects and (sentence.row or len(sentence.folded) <= SUBJECT_LENGTH):
+            opened = number
+        prose = 0 if sentence.row else prose + len(sentence.folded)
+        if prose > PROSE_ENDS:
+            opened = -1
+        if not sentence.row:
+            continue
+        heads = tuple(head for head in sentence.context if head >= opened - 1)
+        inherits = opened >= 0 and opened != number and opened not in heads and number - opened <= SUBJECT_REACH
+        contexts[number] = (opened, *heads) if inherits else heads
+    return contexts
 
 
 def terms_of(book: RuleBook) -> TermSet:

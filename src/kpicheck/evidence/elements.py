@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpicheck.evidence.body import Body
 from kpicheck.evidence.terms import Hit
@@ -13,16 +13,21 @@ FOUND = 0.5
 BEST = 3  # passages kept for an element
 CLUSTER = 30  # sentences between the members of one breakdown
 QUOTE = 300
+NIL_REACH = 26  # characters of Chinese between a denial and what it denies; English takes three times as many
+UNDER_REACH = 8  # sentences above which a label no longer heads a sentence
+LABEL_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that answers a match: how well, with which words; `nil` when it says that there was none."""
+    """A sentence that answers a match: how well, with which words (the topic's first, `topics` of them); `nil`
+    when it says that there was none."""
 
     number: int
     score: float
     hits: tuple[Hit, ...]
     nil: bool = False
+    topics: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,10 @@ class Matcher:
         best: dict[int, Passage] = {}
         for match in element.matches:
             for passage in self.passages(match):
+                if element.type == "policy" and self._only_law_names(passage):
+                    continue
                 bonus = 0.08 if passage.number in pointed else 0.0
-                scored = Passage(passage.number, min(1.0, passage.score + bonus), passage.hits, passage.nil)
+                scored = replace(passage, score=min(1.0, passage.score + bonus))
                 if passage.number not in best or best[passage.number].score < scored.score:
                     best[passage.number] = scored
         ranked = sorted(best.values(), key=lambda p: (-p.score, p.number))
@@ -62,6 +69,12 @@ class Matcher:
             found = self._breakdown(match) if match.dimension else self._plain(match)
             self._cache[match] = tuple(found)
         return self._cache[match]
+
+    def _only_law_names(self, passage: Passage) -> bool:
+        """A law that happens to name the topic is no policy of the issuer on it."""
+        spans = self._body.law_names.get(passage.number, ())
+        topics = passage.hits[: passage.topics]
+        return bool(spans and topics) and all(any(a <= hit.start and hit.end <= b for a, b in spans) for hit in topics)
 
     # ---------------------------------------------------------------- a topic with what it needs
 
@@ -88,7 +101,7 @@ class Matcher:
     def _answer(self, match: Match, number: int, hits: Sequence[Hit]) -> Passage | None:
         terms, quantities = self._body.terms, self._body.quantities
         all_hits, distance = list(hits), 0
-        nil = match.nil and self._says_nil(number)
+        nil = match.nil and self._says_nil(number, hits)
         for group in match.needs:
             at = self._nearest(group, number, match.within)
             if at is None:
@@ -100,9 +113,11 @@ class Matcher:
             if not quantities.carries(number, match.unit):
                 return None
             nil = match.nil and quantities.all_zero(number)
+        if match.under and not self._is_under(match.under, number):
+            return None
         if match.years and not self._tells_years(match, number, nil):
             return None
-        return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
+        return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil, len(hits))
 
     def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
         terms = self._body.terms
@@ -111,13 +126,27 @@ class Matcher:
         if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
             return at
         found = terms.of(group)
-        return number if any(head in found for head in sentence.context) else None
+        return number if any(head in found for head in self._body.contexts.get(number, ())) else None
 
-    def _says_nil(self, number: int) -> bool:
+    def _says_nil(self, number: int, topics: Sequence[Hit]) -> bool:
+        """Whether the sentence denies the topic: the denial stands near it, and it is not 'we have no data'."""
         terms = self._body.terms
         if number in terms.of(("$no_data",)):
             return False
-        return number in terms.of(("$nil",)) or self._body.quantities.all_zero(number)
+        if self._body.quantities.all_zero(number):
+            return True
+        denials = terms.of(("$nil",)).get(number, ())
+        reach = NIL_REACH * (3 if self._body.sentences[number].folded.isascii() else 1)
+        return any(min(abs(d.start - t.end), abs(t.start - d.end)) <= reach for d in denials for t in topics)
+
+    def _is_under(self, terms: Sequence[str], number: int) -> bool:
+        """Whether any of `terms` stands in the sentence or in one of the few labels right above it."""
+        found = self._body.terms.of(terms)
+        if number in found:
+            return True
+        sentences = self._body.sentences
+        above = [n for n in range(max(0, number - UNDER_REACH), number) if len(sentences[n].folded) <= LABEL_LENGTH]
+        return any(n in found for n in above) or any(n in found for n in self._body.contexts.get(number, ()))
 
     def _tells_years(self, match: Match, number: int, nil: bool) -> bool:
         if number in self._body.terms.of(("$past_years",)):
@@ -179,8 +208,9 @@ class Matcher:
         hits: list[Hit] = []
         sentence = self._body.sentences[number]
         places = [number]
-        if sentence.row and sentence.context:
-            places.append(sentence.context[-1])
+        heads = self._body.contexts.get(number, ())
+        if sentence.row and heads:
+            places.append(heads[-1])
         for place in places:
             for member, terms in members.items():
                 for hit in self._body.terms.of(tuple(terms)).get(place, ()):

@@ -11,14 +11,16 @@ from kpicheck.language.fold import fold
 from kpicheck.language.numbers import Figure, figures, years
 
 _REACH = 14  # characters between a figure and its unit in running text
-_NO_FIGURE = re.compile(r"(?:^|\s)(?:-|/|n/?a|不适用|未披露)(?:\s|$)")
 
 
 class Quantities:
     """Answers, for each sentence, which figures it holds and whether they carry a kind of unit. Answers are kept."""
 
-    def __init__(self, sentences: Sequence[Sentence], units: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], contexts: Mapping[int, Sequence[int]], units: Mapping[str, Sequence[str]]
+    ) -> None:
         self._sentences = sentences
+        self._contexts = contexts
         self._units = {kind: _pattern(spellings) for kind, spellings in units.items()}
         self._figures: dict[int, list[Figure]] = {}
         self._carries: dict[tuple[int, str], bool] = {}
@@ -50,7 +52,7 @@ class Quantities:
             return True
         pattern = self._units[kind]
         if sentence.row:
-            texts = [sentence.folded, *(self._sentences[n].folded for n in sentence.context)]
+            texts = [sentence.folded, *(self._sentences[n].folded for n in self._contexts.get(number, ()))]
             return any(pattern.search(text) for text in texts)
         return any(self._beside(sentence.folded, figure, pattern) for figure in found)
 
@@ -73,9 +75,9 @@ class Quantities:
         """For how many years sentence `number` tells a figure."""
         sentence = self._sentences[number]
         named = set(years(sentence.folded))
-        told = len(self.figures(number)) + len(_NO_FIGURE.findall(sentence.folded)) * 0
+        told = len(self.figures(number))
         if sentence.row:
-            heads = {year for n in sentence.context for year in years(self._sentences[n].folded)}
+            heads = {year for n in self._contexts.get(number, ()) for year in years(self._sentences[n].folded)}
             return max(min(told, len(named | heads) or told), min(len(named), told) if named else 0)
         return min(len(named), told) if named and told else (len(named) if named else min(told, 1))
 

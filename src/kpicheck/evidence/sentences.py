@@ -19,6 +19,7 @@ LONGEST = 420  # characters of a joined sentence; beyond that a paragraph lost i
 _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?$")
 _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?;])\s+(?=[A-Z\"“(•])")
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
+_SHORT_LATIN = 34
 _SHORT = 24  # columns: shorter lines are labels and headings, not the first half of a sentence
 
 
@@ -98,7 +99,7 @@ def _reads_on(current: Sequence[Line], line: Line) -> bool:
         return False
     if following[:1].islower() or text.endswith((",", "，", "、", "-")):
         return True
-    return width(text) >= _SHORT and not (width(text) < 44 and text.isascii())
+    return width(text) >= (_SHORT_LATIN if text.isascii() else _SHORT)
 
 
 def is_row(line: Line) -> bool:
@@ -122,7 +123,8 @@ def is_row(line: Line) -> bool:
 def _finish(lines: Sequence[Line]) -> _Run:
     row = len(lines) == 1 and is_row(lines[0])
     text = "".join(line.text.strip() for line in lines)
-    label = bool(lines[0].heading) or (len(lines) == 1 and width(text) <= 60 and not _TERMINAL.search(text) and not row)
+    ended = bool(_TERMINAL.search(text)) or "，" in text or ", " in text
+    label = bool(lines[0].heading) or (width(text) <= (60 if len(lines) == 1 else 90) and not ended and not row)
     return _Run(tuple(lines), row, label)
 
 

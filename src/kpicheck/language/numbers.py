@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"(?<![\w.,\-/])(?:(?:rmb|hk|us|aud?|hkd|usd)\s?\$?\s?)?[-(]?(\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\s?[%‰])?")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.,\-/])(?:(?:rmb|hk|us|aud?|hkd|usd)\s?\$?\s?)?[-(]?(\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\s?[%‰])?")
+_SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\s*(?=[\u4e00-\u9fffa-z])(?!\s?(?:%|吨|万|亿|千|kg|mwh|kwh|tonne|m3|hours|days))")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _YEAR_AFTER = re.compile(r"\s?(?:年|财年|/\d\d)")
 _ORDINAL = re.compile(r"\s?(?:号|条|章|节|部分|页|版|届|期|日|月|\)|、|．|\.(?!\d))")
@@ -29,7 +30,8 @@ def figures(folded: str) -> list[Figure]:
     [1234.5, 12.0]
     """
     found = []
-    for match in _NUMBER.finditer(folded):
+    begin = _SECTION.match(folded)
+    for match in _NUMBER.finditer(folded, begin.end() if begin else 0):
         after = folded[match.end() : match.end() + 12]
         digits = match[1].replace(",", "").replace("，", "").replace(" ", "")
         percent = bool(match[2])

@@ -10,8 +10,8 @@ from kpicheck.model import Edition, Element, LocalText, Match, Obligation, Provi
 from kpicheck.rulebook.folder import Plain, RuleData, in_order, resolved_entries
 
 _LANGUAGES = {"en", "zh_hant", "zh_hans"}
-_MATCH = {"about", "needs", "without", "unit", "dimension", "least", "nil", "within", "years"}
-_ELEMENT = {"id", "type", "required", "label"}
+_MATCH = {"about", "needs", "without", "unit", "dimension", "least", "nil", "within", "years", "under"}
+_ELEMENT = {"id", "type", "required", "label", "spared_by"}
 _PROVISION = {"id", "aspect", "kind", "title", "why", "fix", "certainty", "source", "wording", "elements"}
 _CASE = {"name", "text", "want", "missing", "edition", "reasoned"}
 
@@ -137,6 +137,7 @@ def _element(entry: Plain, matches: Iterable[Plain]) -> Element:
         required=Requirement(entry["required"]),
         label=local(entry["label"]),
         matches=tuple(_match(match) for match in matches),
+        spared_by=entry.get("spared_by", ""),
     )
 
 
@@ -152,6 +153,7 @@ def _match(entry: Plain) -> Match:
         nil=entry.get("nil", False),
         within=entry.get("within", 0),
         years=entry.get("years", 0),
+        under=words(entry.get("under", [])),
     )
 
 
