@@ -270,3 +270,15 @@ def test_headings_and_outline() -> None:
     assert line_with(report, "Emissions policy").heading == 4
     assert line_with(report, "board").heading == 0
     assert [(entry.title, entry.level, entry.page) for entry in report.outline] == [("Environment", 1, 1)]
+
+
+def test_a_page_drawn_glyph_by_glyph_reads_like_any_other() -> None:
+    def draw(canvas: Any) -> None:
+        for at, text in enumerate(PROSE_LEFT * 4):
+            x = 60.0
+            for mark in text:
+                if mark != " ":
+                    put(canvas, x, 100 + 12 * at, mark)
+                x += canvas.stringWidth(mark, "Helvetica", 10)
+
+    assert texts(read(make_pdf([draw]))) == PROSE_LEFT * 4

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kpicheck.readers.pdf_pieces import Piece
 
 _NUMBERING = re.compile(
-    r"[(（]?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[.)）、.:：]?"
+    r"[(（]?(?:[A-Z]?\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[.)）、．:：]?"
 )
 _HANZI = re.compile("[\u2e80-\u9fff]")
 _ENDINGS = (".", "。", "；", ";", ",", "，", "、")
