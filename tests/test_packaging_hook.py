@@ -24,13 +24,13 @@ Governance Reporting Guide in Appendix C2 to the Listing Rules of the Hong Kong 
 
 The board oversees ESG issues, reviews progress against the ESG targets twice a year and approves this report.
 
-## Emissions
+## What we did
 
-Direct greenhouse gas emissions (Scope 1) were 120 tonnes of CO2 equivalent and indirect emissions (Scope 2) 480 tonnes.
-
-## Employment
-
-We had 214 employees at the end of the year.
+Greenhouse gas: direct emissions (Scope 1) were 120 tonnes of CO2 equivalent, indirect ones (Scope 2) 480 tonnes.
+We produced 3 tonnes of hazardous waste. Energy consumption was 1,204 MWh and water consumption 5,300 cubic metres.
+We had 214 employees at the end of the year. Employment contracts name the pay; training took 12 hours per employee.
+Child labour and forced labour are forbidden. We work with 88 suppliers. There were no complaints about our products.
+No corruption case was concluded in the year. We gave HK$200,000 as a donation to schools.
 """
 
 

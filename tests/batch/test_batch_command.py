@@ -24,8 +24,11 @@ Environmental, Social and Governance Report 2024
 This report covers the financial year from 1 January 2024 to 31 December 2024 and follows the Environmental, Social and
 Governance Reporting Guide of the Hong Kong Stock Exchange.
 
-Direct greenhouse gas emissions (Scope 1) were 120 tonnes of CO2 equivalent and indirect emissions (Scope 2) 480 tonnes.
-We had 214 employees at the end of the year.
+Greenhouse gas: direct emissions (Scope 1) were 120 tonnes of CO2 equivalent, indirect ones (Scope 2) 480 tonnes.
+We produced 3 tonnes of hazardous waste. Energy consumption was 1,204 MWh and water consumption 5,300 cubic metres.
+We had 214 employees at the end of the year. Employment contracts name the pay; training took 12 hours per employee.
+Child labour and forced labour are forbidden. We work with 88 suppliers. There were no complaints about our products.
+No corruption case was concluded in the year. We gave HK$200,000 as a donation to schools.
 """
 
 
@@ -107,6 +110,17 @@ def test_an_output_folder_that_cannot_be_is_said(reports, tmp_path, capsys):
     assert "is no folder to write to" in capsys.readouterr().err
 
 
+def has_ended(group: int) -> bool:
+    """Whether no process of the group is left, after the moment that Python's own helper process needs to go."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_an_interrupted_batch_ends_at_once_with_all_its_processes(tmp_path):
     folder = tmp_path / "many"
@@ -121,5 +135,4 @@ def test_an_interrupted_batch_ends_at_once_with_all_its_processes(tmp_path):
     os.killpg(process.pid, signal.SIGINT)
     assert process.communicate(timeout=20)[1] == "kpicheck: interrupted.\n"
     assert process.returncode == 130
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+    assert has_ended(process.pid)

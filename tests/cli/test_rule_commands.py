@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from types import SimpleNamespace
+
 import pytest
 
+from kpicheck.model import Verdict
 from kpicheck.rulebook import load_rulebook
 
 
@@ -52,9 +56,32 @@ def test_validate_says_where_a_rule_file_is_wrong(run, tmp_path):
     assert "provisions" in out
 
 
-def test_the_shipped_cases_pass(run):
+def first_case_judged(monkeypatch, **wrong):
+    """From now on every text is judged as its case wants it, but for `wrong`."""
+
+    def check_text(text, provision, edition, rulebook):
+        case = next(case for case in rulebook.cases[provision] if (case.text, case.edition) == (text, edition))
+        missing = tuple(SimpleNamespace(id=name) for name in case.missing)
+        judged = {"verdict": case.want, "reasoned": case.reasoned, "missing": missing}
+        return SimpleNamespace(**judged | wrong)
+
+    monkeypatch.setattr("kpicheck.check.check_text", check_text)
+
+
+def test_cases_that_are_judged_as_they_want_pass(run, monkeypatch):
+    first_case_judged(monkeypatch)
     code, out, _ = run("rules", "test")
-    assert (code, out.count("\n")) == (0, 1), out
+    assert code == 0
+    assert re.fullmatch(r"(\d+) of \1 cases passed.\n", out)
+
+
+def test_a_case_that_is_judged_otherwise_fails_and_is_named(run, monkeypatch):
+    first_case_judged(monkeypatch, verdict=Verdict.UNREADABLE)
+    code, out, _ = run("rules", "test", "--provision", "A1.2")
+    assert code == 1
+    assert out.startswith("A1.2 [")
+    assert "got unreadable" in out
+    assert re.search(r"^0 of \d+ cases passed.$", out, re.MULTILINE)
 
 
 def test_no_case_is_no_pass(run):

@@ -46,6 +46,7 @@ def run_batch(
         journal.add(outcome)
         progress(len(outcomes), len(jobs))
     rows = tuple(outcomes[position] for position in range(len(jobs)))
+    journal.start(rows)  # once more, in the order of the input
     write_summary(rows, settings.folder / "summary.csv")
     write_index_page(rows, settings)
     return rows

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from kpicheck import __version__
+from kpicheck import __version__, words
 from kpicheck.batch.outcome import Outcome, Status
 from kpicheck.batch.settings import Settings
-from kpicheck.batch.words import WORDS
 from kpicheck.files import write_atomically
 from kpicheck.model import Severity, Verdict
 from kpicheck.shipped import shipped
@@ -64,39 +64,41 @@ def _cells(row: Outcome) -> list[object]:
 
 def write_index_page(rows: Sequence[Outcome], settings: Settings) -> None:
     """`index.html`: every report with its counts, the ones that could not be checked with their reason."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(shipped("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("batch.html.j2").render(
+    from kpicheck.renderers.html import content_policy
+    from kpicheck.renderers.templating import html_templates
+
+    say = partial(words.say, settings.lang)
+    folder = shipped("templates") / "html"
+    style = "\n".join((folder / name).read_text(encoding="utf-8") for name in ("style.css", "batch.css"))
+    page = html_templates().get_template("html/batch.html.j2").render(
         lang=settings.lang,
-        words=WORDS[settings.lang],
+        say=say,
+        style=Markup(style),
+        policy=content_policy(style, ""),
         version=__version__,
-        verdicts=[verdict.value for verdict in Verdict],
+        verdicts=[say(f"label.verdict.{verdict.value}") for verdict in Verdict],
+        checked=say("batch.checked", n=len(rows), checked=sum(row.status is Status.CHECKED for row in rows)),
         rows=[_shown(row) for row in rows],
-        checked=sum(row.status is Status.CHECKED for row in rows),
-    )
+    )  # fmt: skip
     write_atomically(settings.folder / "index.html", page)
 
 
 def _shown(row: Outcome) -> dict[str, object]:
     """The row as the page prints it."""
-    checked = row.status is Status.CHECKED
+    severities = (Severity.ERROR, Severity.WARNING)
     return {
         "source": row.source,
-        "checked": checked,
+        "checked": row.status is Status.CHECKED,
         "reason": f"{row.reason} {row.hint}".strip(),
         "issuer": " ".join(part for part in (row.issuer, row.stock_code) if part),
         "period": f"{row.start} – {row.end}" if row.start and row.end else "",
         "edition": row.edition,
-        "counts": [row.verdicts.get(verdict.value, 0) for verdict in Verdict],
-        "errors": row.gaps.get(Severity.ERROR.value, 0),
-        "warnings": row.gaps.get(Severity.WARNING.value, 0),
+        "counts": [
+            *(row.gaps.get(severity.value, 0) for severity in severities),
+            *(row.verdicts.get(verdict.value, 0) for verdict in Verdict),
+        ],
         "html": f"./{quote(row.name)}.html",
         "json": f"./{quote(row.name)}.json",
     }

@@ -8,7 +8,7 @@ from kpicheck.batch.outcome import Outcome, Status, checked
 from kpicheck.batch.plan import Job
 from kpicheck.batch.settings import Settings
 from kpicheck.errors import KpiCheckError
-from kpicheck.files import write_atomically
+from kpicheck.files import link_between, write_atomically
 
 FORMATS = ("json", "html")
 
@@ -34,13 +34,14 @@ def prepare(settings: Settings) -> Callable[[Job], Outcome]:
 
     def _check(job: Job) -> Outcome:
         from kpicheck.check import assess
-        from kpicheck.renderers import RENDERERS
+        from kpicheck.renderers.html import HtmlRenderer
+        from kpicheck.renderers.json import JsonRenderer
 
         report = settings.reading.read(job.source)
         assessment = assess(report, rulebook, settings.options)
-        for name in FORMATS:
-            rendered = RENDERERS[name].render(assessment, settings.lang)
-            write_atomically(settings.folder / f"{job.name}.{name}", rendered)
+        page, data = (settings.folder / f"{job.name}.{name}" for name in ("html", "json"))
+        write_atomically(page, HtmlRenderer(link_between(page, job.source)).render(assessment, settings.lang))
+        write_atomically(data, JsonRenderer().render(assessment, settings.lang))
         return checked(str(job.source), job.name, assessment)
 
     return work

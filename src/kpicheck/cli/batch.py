@@ -66,7 +66,7 @@ def batch(
         outcomes = run_batch(paths, settings, processes=jobs, timeout=timeout, resume=resume, progress=progress)
     for outcome in outcomes:
         if outcome.status is not Status.CHECKED:
-            complain(f"{outcome.source}: {outcome.reason}", hint=outcome.hint)
+            complain(outcome.reason, hint=outcome.hint, about=outcome.source)
     checked = sum(outcome.status is Status.CHECKED for outcome in outcomes)
     say(f"{checked} of {len(outcomes)} reports checked; see {output / 'index.html'} and {output / 'summary.csv'}")
     return max(_code(outcome, fail_on) for outcome in outcomes)

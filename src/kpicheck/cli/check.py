@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +15,12 @@ from kpicheck.cli.exits import ExitCode, gap_code
 from kpicheck.cli.options import fail_on_option, lang_option, profile_options, reading_options, rules_option
 from kpicheck.cli.speak import complain, note, say
 from kpicheck.errors import KpiCheckError, UsageError
-from kpicheck.files import make_folder, write_atomically
+from kpicheck.files import link_between, make_folder, write_atomically
+from kpicheck.model import Assessment
+from kpicheck.readers import STDIN
 from kpicheck.renderers import RENDERERS
+from kpicheck.renderers.html import HtmlRenderer
+from kpicheck.renderers.text import renderer_for
 
 if TYPE_CHECKING:
     from kpicheck.check import Options
@@ -35,19 +40,22 @@ class Destination:
     is_folder: bool
     show: bool
 
-    def deliver(self, text: str, report: str) -> None:
-        """Hands over one rendered report."""
+    def deliver(self, assessment: Assessment, lang: str, report: str) -> None:
+        """Renders `assessment` and puts it where it belongs."""
         if self.path is None:
-            say(text)
+            renderer = renderer_for(sys.stdout) if self.format == "text" else RENDERERS[self.format]
+            say(renderer.render(assessment, lang))
             return
         target = self.path / self._name(report) if self.is_folder else self.path
-        write_atomically(target, text)
+        is_linked = self.format == "html" and report != STDIN
+        renderer = HtmlRenderer(link_between(target, report)) if is_linked else RENDERERS[self.format]
+        write_atomically(target, renderer.render(assessment, lang))
         note(f"wrote {target}")
         if self.show:
             click.launch(target.resolve().as_uri())
 
     def _name(self, report: str) -> str:
-        stem = "standard-input" if report == "-" else Path(report).name
+        stem = "standard-input" if report == STDIN else Path(report).name
         return f"{stem}.{'txt' if self.format == 'text' else self.format}"
 
 
@@ -91,10 +99,10 @@ def check(
         try:
             assessment = assess(reading.read(report), rulebook, profile)
         except KpiCheckError as problem:
-            complain(problem.what, hint=problem.hint)
+            complain(problem.what, hint=problem.hint, about=report)
             worst = max(worst, ExitCode.NOT_CHECKED)
             continue
-        destination.deliver(RENDERERS[destination.format].render(assessment, lang), report)
+        destination.deliver(assessment, lang, report)
         worst = max(worst, gap_code((gap.severity for gap in assessment.gaps), fail_on))
     return worst
 

@@ -59,7 +59,7 @@ def evaluate(
             result = _load(results[position]) if results else _check(_find(wanted, path, reports), rule_folders)
             agreements[str(path)] = agreement(wanted, result)
         except KpiCheckError as problem:
-            complain(f"{path.name}: {problem.what}", hint=problem.hint)
+            complain(problem.what, hint=problem.hint, about=str(path))
     say(_as_json(agreements) if fmt == "json" else _as_text(agreements, details=details))
     return ExitCode.CLEAN if len(agreements) == len(files) else ExitCode.NOT_CHECKED
 

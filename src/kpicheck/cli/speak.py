@@ -22,9 +22,9 @@ def note(sentence: str) -> None:
     click.echo(f"kpicheck: {sentence}", err=True)
 
 
-def complain(what: str, *, hint: str = "") -> None:
-    """What went wrong and, on a line of its own, what to do about it."""
-    note(what)
+def complain(what: str, *, hint: str = "", about: str = "") -> None:
+    """What went wrong and, on a line of its own, what to do; `about` names the file where `what` does not."""
+    note(what if about in what or about == "-" else f"{about}: {what}")
     if hint:
         click.echo(f"  {hint}", err=True)
 
