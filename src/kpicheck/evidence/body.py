@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from kpicheck.rulebook import RuleBook
 SUBJECT_LENGTH = 60  # characters of a line that can open the subject of a table
 SUBJECT_REACH = 24  # rows that one subject can head
 PROSE_ENDS = 160  # characters of running text after which a table is over
-_LAW_NAME = re.compile(r"《(?:中华人民共和国[^》]*|[^》]*(?<!办)(?:法|条例|公约|规例))》")
 _KEPT: list[tuple[RuleBook, TermSet]] = []
 
 
@@ -28,7 +26,6 @@ class Body:
     quantities: Quantities
     contexts: Mapping[int, tuple[int, ...]]
     rows_under: Mapping[int, tuple[int, ...]]
-    law_names: Mapping[int, tuple[tuple[int, int], ...]]
     printed: dict[int, str]
     ocr_pages: frozenset[int]
 
@@ -51,7 +48,6 @@ def prepare(sentences: tuple[Sentence, ...], book: RuleBook, report: Report) -> 
         Quantities(sentences, contexts, book.lexicon.units),
         contexts,
         {head: tuple(rows) for head, rows in under.items()},
-        {s.number: spans for s in sentences if (spans := tuple(m.span() for m in _LAW_NAME.finditer(s.folded)))},
         {page.number: page.printed for page in report.pages},
         frozenset(page.number for page in report.pages if page.ocr),
     )

@@ -20,14 +20,12 @@ LABEL_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that answers a match: how well, with which words (the topic's first, `topics` of them); `nil`
-    when it says that there was none."""
+    """A sentence that answers a match: how well, with which words; `nil` when it says that there was none."""
 
     number: int
     score: float
     hits: tuple[Hit, ...]
     nil: bool = False
-    topics: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,6 @@ class Matcher:
         best: dict[int, Passage] = {}
         for match in element.matches:
             for passage in self.passages(match):
-                if element.type == "policy" and self._only_law_names(passage):
-                    continue
                 bonus = 0.08 if passage.number in pointed else 0.0
                 scored = replace(passage, score=min(1.0, passage.score + bonus))
                 if passage.number not in best or best[passage.number].score < scored.score:
@@ -69,12 +65,6 @@ class Matcher:
             found = self._breakdown(match) if match.dimension else self._plain(match)
             self._cache[match] = tuple(found)
         return self._cache[match]
-
-    def _only_law_names(self, passage: Passage) -> bool:
-        """A law that happens to name the topic is no policy of the issuer on it."""
-        spans = self._body.law_names.get(passage.number, ())
-        topics = passage.hits[: passage.topics]
-        return bool(spans and topics) and all(any(a <= hit.start and hit.end <= b for a, b in spans) for hit in topics)
 
     # ---------------------------------------------------------------- a topic with what it needs
 
@@ -117,7 +107,7 @@ class Matcher:
             return None
         if match.years and not self._tells_years(match, number, nil):
             return None
-        return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil, len(hits))
+        return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
 
     def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
         terms = self._body.terms
@@ -140,11 +130,11 @@ class Matcher:
         return any(min(abs(d.start - t.end), abs(t.start - d.end)) <= reach for d in denials for t in topics)
 
     def _is_under(self, terms: Sequence[str], number: int) -> bool:
-        """Whether any of `terms` stands in the sentence or in one of the few labels right above it."""
+        """Whether any of `terms` stands in one of the few labels right above a short sentence: a cell of a list."""
         found = self._body.terms.of(terms)
-        if number in found:
-            return True
         sentences = self._body.sentences
+        if len(sentences[number].folded) > LABEL_LENGTH * (5 if sentences[number].folded.isascii() else 2):
+            return False
         above = [n for n in range(max(0, number - UNDER_REACH), number) if len(sentences[n].folded) <= LABEL_LENGTH]
         return any(n in found for n in above) or any(n in found for n in self._body.contexts.get(number, ()))
 
