@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 from kpicheck.errors import UsageError
+
+_LONGEST_NAME = 120
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -50,6 +54,21 @@ def _umask() -> int:
     mask = os.umask(0)  # the only way to read it is to set it
     os.umask(mask)
     return mask
+
+
+def free_names(files: Iterable[str | Path], taken: Iterable[str] = ()) -> list[str]:
+    """A stem for the results of each file, safe for every file system; no two are equal and none is `taken`."""
+    used = set(taken)
+    names = []
+    for file in files:
+        stem = re.sub(r'[\x00-\x1f<>:"/\\|?*%#]+', "_", Path(file).stem).strip(". ")[:_LONGEST_NAME] or "report"
+        name, number = stem, 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{stem}-{number}"
+        used.add(name.casefold())
+        names.append(name)
+    return names
 
 
 def link_between(page: Path, file: str | Path) -> str:

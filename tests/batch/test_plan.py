@@ -47,6 +47,12 @@ def test_names_are_safe_and_never_meet(tmp_path):
     assert "可持續 _1_" in names
 
 
+def test_no_result_can_overwrite_a_report(tmp_path):
+    touch(tmp_path / "a.html")
+    with pytest.raises(UsageError, match="lies in the folder for the results"):
+        plan([tmp_path / "a.html"], tmp_path)
+
+
 def test_nothing_to_check_is_an_error(tmp_path):
     with pytest.raises(UsageError, match="no report to check"):
         plan([tmp_path], tmp_path / "out")

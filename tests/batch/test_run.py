@@ -109,6 +109,7 @@ def test_an_interrupted_batch_keeps_what_it_had(reports, settings):
             raise StopHereError
 
     (reports / "b.txt").unlink()
+    (reports / "a.txt").write_text("the larger one comes first", encoding="utf-8")
     with pytest.raises(StopHereError):
         run_batch([reports], settings, processes=1, progress=stop)
     log_of(reports)

@@ -74,11 +74,13 @@ def test_language(run, finds, report):
 
 def test_a_folder_as_output_gets_one_file_per_report(run, finds, report, tmp_path):
     finds()
-    other = report.with_name("other.txt")
-    other.write_bytes(report.read_bytes())
+    other, same = report.with_name("other.txt"), tmp_path / "2023" / report.name
+    same.parent.mkdir()
+    for copy in (other, same):
+        copy.write_bytes(report.read_bytes())
     folder = tmp_path / "new" / "folder"
-    assert run("check", report, other, "-o", folder, "--format", "json")[0] == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["other.txt.json", "tea-esg.txt.json"]
+    assert run("check", report, other, same, "-o", folder, "--format", "json")[0] == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["other.json", "tea-esg-2.json", "tea-esg.json"]
 
 
 def test_of_several_reports_the_gravest_code_wins_and_all_are_checked(run, finds, report, tmp_path):
@@ -111,7 +113,7 @@ def test_open_shows_the_html(run, finds, report, monkeypatch):
     code, out, _ = run("check", report, "--open")
     assert (code, out) == (0, "")
     assert shown[0].startswith("file://")
-    assert shown[0].endswith("tea-esg.txt.html")
+    assert shown[0].endswith("tea-esg.html")
     assert run("check", report, "--open", "--format", "json")[0] == 2
 
 
@@ -133,6 +135,16 @@ def test_options_reach_the_check(run, report, monkeypatch):
         "gem",
         False,
     )
+
+
+def test_a_report_is_never_overwritten(run, finds, report):
+    finds()
+    before = report.read_bytes()
+    for output in (report, report.parent):
+        code, _, err = run("check", report, "-o", output)
+        assert code == 2
+        assert "would be overwritten" in err
+    assert report.read_bytes() == before
 
 
 def test_an_output_that_cannot_be_written_is_said(run, finds, report, tmp_path):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpicheck.errors import UsageError
+from kpicheck.files import free_names
 
 # What is looked for in a folder; a file that is named itself is tried whatever it is called.
 KNOWN = frozenset({".pdf", ".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"})
 # Names that the batch's own pages need.
 _TAKEN = ("index", "summary")
-_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +26,24 @@ class Job:
 
 def plan(paths: Sequence[Path], output: Path) -> tuple[Job, ...]:
     """A job for each report at `paths`, in that order, each once; folders are searched, but never `output`."""
-    seen: set[str] = set()
-    taken = set(_TAKEN)
-    jobs = []
+    by_place: dict[str, Path] = {}
     for source in _sources(paths, output):
-        place = os.path.realpath(source)
-        if place not in seen:
-            seen.add(place)
-            jobs.append(Job(source, _free_name(source, taken)))
-    if not jobs:
+        by_place.setdefault(os.path.realpath(source), source)
+    if not by_place:
         raise UsageError(
             "There is no report to check in " + ", ".join(str(path) for path in paths) + ".",
-            hint=f"A folder is searched for {' '.join(sorted(KNOWN))}.",
+            hint=f"A folder is searched for {' '.join(sorted(KNOWN))}; the folder for the results is left out.",
         )
-    return tuple(jobs)
+    sources = tuple(by_place.values())
+    return tuple(Job(source, name) for source, name in zip(sources, free_names(sources, _TAKEN), strict=True))
 
 
 def _sources(paths: Sequence[Path], output: Path) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from _reports_in(path, Path(os.path.realpath(output)))
+        elif os.path.realpath(path.parent) == os.path.realpath(output):
+            raise UsageError(f"{path} lies in the folder for the results.", hint="Give another folder with -o.")
         else:
             yield path
 
@@ -64,14 +61,3 @@ def _reports_in(folder: Path, output: Path) -> Iterator[Path]:
 
 def _looks_like_report(name: str) -> bool:
     return not name.startswith((".", "~$")) and Path(name).suffix.lower() in KNOWN
-
-
-def _free_name(source: Path, taken: set[str]) -> str:
-    """The file's stem, made safe for every file system, with a number where it is taken."""
-    stem = re.sub(r'[\x00-\x1f<>:"/\\|?*%#]+', "_", source.stem).strip(". ")[:_LONGEST_NAME] or "report"
-    name, number = stem, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add(name.casefold())
-    return name

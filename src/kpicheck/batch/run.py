@@ -34,7 +34,8 @@ def run_batch(
     journal = Journal(settings, resume=resume)
     outcomes = {position: known for position, job in enumerate(jobs) if (known := journal.recall(job))}
     journal.start(outcomes.values())
-    todo = [position for position in range(len(jobs)) if position not in outcomes]
+    # The large ones first, so that no core waits for a late annual report.
+    todo = sorted(set(range(len(jobs))) - outcomes.keys(), key=lambda position: -_size(jobs[position].source))
     progress(len(outcomes), len(jobs))
     workers = Workers(prepare, settings, min(processes or cores(), max(1, len(todo))), timeout)
     for turn, result in workers.run([jobs[position] for position in todo]):
@@ -57,6 +58,13 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _lost(job: Job, lost: Lost) -> Outcome:

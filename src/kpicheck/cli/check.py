@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from kpicheck.cli.exits import ExitCode, gap_code
 from kpicheck.cli.options import fail_on_option, lang_option, profile_options, reading_options, rules_option
 from kpicheck.cli.speak import complain, note, say
 from kpicheck.errors import KpiCheckError, UsageError
-from kpicheck.files import link_between, make_folder, write_atomically
+from kpicheck.files import free_names, link_between, make_folder, write_atomically
 from kpicheck.model import Assessment
 from kpicheck.readers import STDIN
 from kpicheck.renderers import RENDERERS
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from kpicheck.check import Options
     from kpicheck.reading import Reading
 
-SUFFIXES = {".txt": "text", ".htm": "html"} | {f".{name}": name for name in RENDERERS if name != "text"}
+SUFFIX = {"text": ".txt"}
+FORMAT_OF = {".txt": "text", ".htm": "html"} | {f".{name}": name for name in RENDERERS if name != "text"}
 # Formats of which several may follow one another in one stream and still be read.
 STREAMABLE = ("text", "md")
 
@@ -40,23 +42,21 @@ class Destination:
     is_folder: bool
     show: bool
 
-    def deliver(self, assessment: Assessment, lang: str, report: str) -> None:
-        """Renders `assessment` and puts it where it belongs."""
+    def deliver(self, assessment: Assessment, lang: str, report: str, name: str) -> None:
+        """Renders the `assessment` of `report` and puts it where it belongs; `name` is for a file in a folder."""
         if self.path is None:
             renderer = renderer_for(sys.stdout) if self.format == "text" else RENDERERS[self.format]
             say(renderer.render(assessment, lang))
             return
-        target = self.path / self._name(report) if self.is_folder else self.path
+        target = self.path / f"{name}{SUFFIX.get(self.format, f'.{self.format}')}" if self.is_folder else self.path
+        if os.path.realpath(target) == os.path.realpath(report):
+            raise UsageError(f"{report} would be overwritten by its own gap report.", hint="Give another name with -o.")
         is_linked = self.format == "html" and report != STDIN
         renderer = HtmlRenderer(link_between(target, report)) if is_linked else RENDERERS[self.format]
         write_atomically(target, renderer.render(assessment, lang))
         note(f"wrote {target}")
         if self.show:
             click.launch(target.resolve().as_uri())
-
-    def _name(self, report: str) -> str:
-        stem = "standard-input" if report == STDIN else Path(report).name
-        return f"{stem}.{'txt' if self.format == 'text' else self.format}"
 
 
 @click.command()
@@ -95,14 +95,14 @@ def check(
     if profile.edition:
         rulebook.edition(profile.edition)  # a mistyped edition is one mistake, not one for each report
     worst = ExitCode.CLEAN
-    for report in reports:
+    for report, name in zip(reports, free_names(reports), strict=True):
         try:
             assessment = assess(reading.read(report), rulebook, profile)
         except KpiCheckError as problem:
             complain(problem.what, hint=problem.hint, about=report)
             worst = max(worst, ExitCode.NOT_CHECKED)
             continue
-        destination.deliver(assessment, lang, report)
+        destination.deliver(assessment, lang, report, name)
         worst = max(worst, gap_code((gap.severity for gap in assessment.gaps), fail_on))
     return worst
 
@@ -111,7 +111,7 @@ def _destination(reports: Sequence[str], fmt: str | None, output: Path | None, s
     """Where the output goes; UsageError when the options do not go together."""
     several = len(reports) > 1
     if fmt is None:
-        by_name = SUFFIXES.get(output.suffix.lower()) if output and not several else None
+        by_name = FORMAT_OF.get(output.suffix.lower()) if output and not several else None
         fmt = "html" if show else by_name or "text"
     if show and fmt != "html":
         raise UsageError("--open shows the HTML gap report.", hint="Leave out --format, or give --format html.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -52,11 +52,12 @@ def evaluate(
         raise UsageError(
             f"{len(results)} results for {len(files)} label files.", hint="Give one --result for each, in order."
         )
+    check = None if results else _checker(rule_folders)
     agreements: dict[str, Agreement] = {}
     for position, path in enumerate(files):
         try:
             wanted = load_labels(path)
-            result = _load(results[position]) if results else _check(_find(wanted, path, reports), rule_folders)
+            result = check(_find(wanted, path, reports)) if check else _load(results[position])
             agreements[str(path)] = agreement(wanted, result)
         except KpiCheckError as problem:
             complain(problem.what, hint=problem.hint, about=str(path))
@@ -82,15 +83,15 @@ def _find(labels: Labels, path: Path, folders: Sequence[Path]) -> Path:
     raise KpiCheckError(f"The report {labels.source} is not there.", hint="Name the folder it is in with --reports.")
 
 
-def _check(report: Path, rule_folders: Sequence[Path]) -> Mapping[str, Any]:
+def _checker(rule_folders: Sequence[Path]) -> Callable[[Path], Mapping[str, Any]]:
+    """The function that gives the JSON result of a report."""
     from kpicheck.check import Options, assess
     from kpicheck.readers import read_report
-    from kpicheck.renderers import RENDERERS
+    from kpicheck.renderers.json import result
     from kpicheck.rulebook import load_rulebook
 
-    assessment = assess(read_report(report), load_rulebook(extra=rule_folders), Options())
-    result: Mapping[str, Any] = json.loads(RENDERERS["json"].render(assessment, "en"))
-    return result
+    rulebook = load_rulebook(extra=rule_folders)
+    return lambda report: result(assess(read_report(report), rulebook, Options()), "en")
 
 
 def _load(path: Path) -> Mapping[str, Any]:
