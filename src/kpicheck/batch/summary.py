@@ -91,10 +91,7 @@ def _shown(row: Outcome) -> dict[str, object]:
     return {
         "source": row.source,
         "checked": row.status is Status.CHECKED,
-        "reason": f"{row.reason} {row.hint}".strip(),
-        "issuer": " ".join(part for part in (row.issuer, row.stock_code) if part),
-        "period": f"{row.start} – {row.end}" if row.start and row.end else "",
-        "edition": row.edition,
+        **{name: getattr(row, name) for name in ("reason", "hint", "issuer", "stock_code", "start", "end", "edition")},
         "counts": [
             *(row.gaps.get(severity.value, 0) for severity in severities),
             *(row.verdicts.get(verdict.value, 0) for verdict in Verdict),
