@@ -16,6 +16,7 @@ CONTRADICTS = 0.70  # evidence must be this good to beat an index that says 'not
 FIXED_BY_NIL = frozenset({"rate", "intensity", "breakdown"})
 SEVERITY = {Obligation.MANDATORY: Severity.ERROR, Obligation.COMPLY_OR_EXPLAIN: Severity.WARNING}
 UNSURE = 0.62
+COMPANIONS = (".implement", ".monitor")
 
 
 class Held(StrEnum):
@@ -50,17 +51,25 @@ def weigh(
     score = sum(scores) / len(scores) if scores else 0.0
     if not missing and found:
         return Bodily(Held.FULL, (), score)
-    telling = {e.id for e in provision.elements if e.required is not Requirement.IF_APPLICABLE and e.type != "compliance"}
+    telling = {e.id for e in provision.elements if _is_telling(e)}
     if found & telling:
         return Bodily(Held.PARTIAL, tuple(missing), score)
     return Bodily(Held.NONE, tuple(main), 1.0 - max((a.finding.score for a in answers), default=0.0) / 2)
+
+
+def _is_telling(element: Element) -> bool:
+    """Whether finding this element shows that the topic is disclosed at all: how something is carried out or
+    monitored says nothing unless the thing itself is there, nor does a law."""
+    if element.required is Requirement.IF_APPLICABLE or element.type == "compliance":
+        return False
+    return not element.id.endswith(COMPANIONS)
 
 
 def _spare_policies(main: Sequence[Element], missing: list[Element]) -> list[Element]:
     """The named topics of a general disclosure are judged as a whole: one minor topic left out is not yet partial."""
     topics = [e for e in main if e.type == "policy"]
     lacking = [e for e in missing if e.type == "policy"]
-    spared = len(topics) // 4 if len(topics) >= 8 else 1 if len(topics) >= 3 else 0
+    spared = 1 if len(topics) >= 3 else 0
     return [e for e in missing if e.type != "policy"] if len(lacking) <= spared else missing
 
 

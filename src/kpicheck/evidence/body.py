@@ -12,14 +12,15 @@ from kpicheck.model import Report
 from kpicheck.rulebook import RuleBook
 
 SUBJECT_LENGTH = 60  # characters of a line that can open the subject of a table
-SUBJECT_REACH = 24  # rows that one subject can head
+SUBJECT_REACH = 30  # rows that one subject can head
 PROSE_ENDS = 160  # characters of running text after which a table is over
 _KEPT: list[tuple[RuleBook, TermSet]] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The sentences of a report with their terms and figures."""
+    """The sentences of a report with their terms and figures. `charts` is True where the labels and figures of a
+    chart stand near each other as they do on paper (PDF), so that they can be matched."""
 
     sentences: tuple[Sentence, ...]
     terms: Occurrences
@@ -27,6 +28,7 @@ class Body:
     contexts: Mapping[int, tuple[int, ...]]
     rows_under: Mapping[int, tuple[int, ...]]
     printed: dict[int, str]
+    charts: bool
     ocr_pages: frozenset[int]
 
 
@@ -49,28 +51,32 @@ def prepare(sentences: tuple[Sentence, ...], book: RuleBook, report: Report) -> 
         contexts,
         {head: tuple(rows) for head, rows in under.items()},
         {page.number: page.printed for page in report.pages},
+        report.format == "pdf",
         frozenset(page.number for page in report.pages if page.ocr),
     )
 
 
 def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tuple[int, ...]]:
-    """What heads each table row: the labels above it, no older than the last line that opened another subject,
-    and that line itself when it is a row ('Turnover … total', then 'male', 'female')."""
+    """What heads each table row: the labels above it, no older than the last label that opened another subject,
+    and the row that opened one ('Turnover … total', then 'male', 'female')."""
     subjects = terms.of(("$table_subjects",))
     contexts: dict[int, tuple[int, ...]] = {}
-    opened, prose = -1, 0
+    label, row, prose = -1, -1, 0
     for sentence in sentences:
         number = sentence.number
         if number in subjects and (sentence.row or len(sentence.folded) <= SUBJECT_LENGTH):
-            opened = number
+            label, row = (label, number) if sentence.row else (number, -1)
         prose = 0 if sentence.row else prose + len(sentence.folded)
         if prose > PROSE_ENDS:
-            opened = -1
+            label, row = -1, -1
         if not sentence.row:
             continue
-        heads = tuple(head for head in sentence.context if head >= opened - 1)
-        inherits = opened >= 0 and opened != number and opened not in heads and number - opened <= SUBJECT_REACH
-        contexts[number] = (opened, *heads) if inherits else heads
+        heads = {head for head in sentence.context if head >= label}
+        if 0 <= label and number - label <= SUBJECT_REACH:
+            heads.add(label)
+        if 0 <= row < number and number - row <= SUBJECT_REACH and number not in subjects:
+            heads.add(row)
+        contexts[number] = tuple(sorted(heads))
     return contexts
 
 

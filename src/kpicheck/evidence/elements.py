@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,11 @@ QUOTE = 300
 NIL_REACH = 26  # characters of Chinese between a denial and what it denies; English takes three times as many
 UNDER_REACH = 8  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
+HEADING_LENGTH = 16
+CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
+SUBJECT = 60
+_LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
+_BARE_NUMBER = re.compile(r"[\d.,%\s|\-–]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +157,18 @@ class Matcher:
             score -= 0.06  # the topic stands in a header only
         if match.unit or match.dimension:
             score += 0.1 if sentence.row else 0.05
-        if len(sentence.folded) < 8 and not sentence.row:
-            score -= 0.12  # a heading names the topic but says nothing
+        if not sentence.row and self._is_heading(number):
+            score -= 0.15  # a heading names the topic but says nothing
         elif len(sentence.folded) > 25:
             score += 0.04
         return max(0.0, min(1.0, score))
+
+    def _is_heading(self, number: int) -> bool:
+        """A short line without a stop or a figure."""
+        text = self._body.sentences[number].folded
+        if text[-1:] in "。.;；!！" or self._body.quantities.figures(number):
+            return False
+        return len(text) <= (HEADING_LENGTH * 3 if text.isascii() else HEADING_LENGTH)
 
     # ---------------------------------------------------------------- breakdowns
 
@@ -170,11 +183,31 @@ class Matcher:
             named, member_hits = self._members(members, number)
             if not named or not self._has_figure(match, number):
                 continue
+            if not self._body.sentences[number].row and len(named) > len(self._body.quantities.figures(number)):
+                continue  # a list of places with one total is no breakdown
             if cluster and (number - cluster[-1][0] > CLUSTER):
                 yield from self._close(match, cluster)
                 cluster = []
             cluster.append((number, named, [*hits, *member_hits]))
         yield from self._close(match, cluster)
+        if self._body.charts:
+            yield from self._charted(match)
+
+    def _charted(self, match: Match) -> Iterable[Passage]:
+        """Charts of a PDF: a title on the topic, near it enough member labels and at least as many bare figures."""
+        members = self._dimensions[match.dimension]
+        sentences, terms = self._body.sentences, self._body.terms
+        for number, hits in terms.of(match.about).items():
+            title = sentences[number]
+            near = [s for s in sentences[number : number + CHART_REACH] if s.page == title.page]
+            if len(title.folded) > 2 * QUOTE or not near:
+                continue
+            short = [s for s in near if len(s.folded) <= SUBJECT]
+            named = frozenset().union(*(self._members(members, s.number)[0] for s in short))
+            bare = sum(len(self._body.quantities.figures(s.number)) for s in short if not _LETTERS.search(s.folded))
+            bare += sum(1 for s in short if _BARE_NUMBER.fullmatch(s.folded.strip()))
+            if len(named) >= max(match.least, 2) and bare >= len(named):
+                yield Passage(number, 0.62, tuple(hits))
 
     def _topics_of_rows(self, match: Match) -> dict[int, list[Hit]]:
         found = dict(self._topics(match))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kpicheck.evidence.sentences import Sentence
@@ -53,8 +53,16 @@ class Quantities:
         pattern = self._units[kind]
         if sentence.row:
             texts = [sentence.folded, *(self._sentences[n].folded for n in self._contexts.get(number, ()))]
+            texts.extend(self._unit_lines(number))
             return any(pattern.search(text) for text in texts)
         return any(self._beside(sentence.folded, figure, pattern) for figure in found)
+
+    def _unit_lines(self, number: int) -> Iterator[str]:
+        """Lines right below a row that hold no figures: its units, where they did not fit beside them."""
+        for following in self._sentences[number + 1 : number + 4]:
+            if self.figures(following.number) or len(following.folded) > 160:
+                return
+            yield following.folded
 
     @staticmethod
     def _beside(folded: str, figure: Figure, pattern: re.Pattern[str]) -> bool:

@@ -17,7 +17,9 @@ from kpicheck.model import Line, Report
 
 LONGEST = 420  # characters of a joined sentence; beyond that a paragraph lost its stops
 _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?$")
-_STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?;])\s+(?=[A-Z\"“(•])")
+_STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-Z\"“(•])")
+# Numbered topics side by side ('5. Waste  15. Advertising'): a list of material issues, no statement.
+_LISTING = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
 _SHORT_LATIN = 34
 _SHORT = 24  # columns: shorter lines are labels and headings, not the first half of a sentence
@@ -64,6 +66,7 @@ def body_sentences(report: Report, outside: Sequence[range] = ()) -> list[Senten
     lines = [
         line for page in report.pages if page.readable for line in page.lines
         if not line.furniture and line.text.strip() and not any(line.number in span for span in outside)
+        and not _LISTING.search(line.text)
     ]  # fmt: skip
     sentences: list[Sentence] = []
     headers: list[int] = []
@@ -123,6 +126,8 @@ def is_row(line: Line) -> bool:
 def _finish(lines: Sequence[Line]) -> _Run:
     row = len(lines) == 1 and is_row(lines[0])
     text = "".join(line.text.strip() for line in lines)
+    if len(lines) == 1 and len(lines[0].cells) > 1 and not row:
+        return _Run(tuple(lines), False, True)  # a header row of a table
     ended = bool(_TERMINAL.search(text)) or "，" in text or ", " in text
     label = bool(lines[0].heading) or (width(text) <= (60 if len(lines) == 1 else 90) and not ended and not row)
     return _Run(tuple(lines), row, label)

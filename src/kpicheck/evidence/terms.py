@@ -131,6 +131,8 @@ def _stands_free(whole: str, start: int, end: int, *, open_end: bool) -> bool:
     first, last = whole[start], whole[end - 1]
     if first.isascii() and first.isalnum() and start and whole[start - 1].isascii() and whole[start - 1].isalnum():
         return False
+    if first.isascii() and whole[max(0, start - 4) : start] in ("non-", "non ", "-non"):
+        return False  # 'non-hazardous waste' is not hazardous waste
     if open_end or not (last.isascii() and last.isalpha()):
         return True
     after = whole[end : end + 2]
