@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-SAMPLE ?= $(firstword $(sort $(wildcard $(foreach kind,txt md pdf docx html,seeds/samples/*.$(kind) seeds/samples/*/*.$(kind)))))
+SAMPLE ?= $(firstword $(filter-out %/README.md,$(sort $(wildcard $(foreach kind,txt md pdf docx html,seeds/samples/*.$(kind) seeds/samples/*/*.$(kind))))))
 
 # Another seed every night; a failure names it, so that it can be played again: make nightly SEED=20250131
 SEED ?= $(shell date +%Y%m%d)

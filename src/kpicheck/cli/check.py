@@ -95,7 +95,8 @@ def check(
     if profile.edition:
         rulebook.edition(profile.edition)  # a mistyped edition is one mistake, not one for each report
     worst = ExitCode.CLEAN
-    for report, name in zip(reports, free_names(reports), strict=True):
+    names = free_names("standard-input" if report == STDIN else report for report in reports)
+    for report, name in zip(reports, names, strict=True):
         try:
             assessment = assess(reading.read(report), rulebook, profile)
         except KpiCheckError as problem:
