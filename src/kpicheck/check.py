@@ -102,7 +102,12 @@ def _findings(
 
 
 def _does_not_apply(finding: Finding | None) -> bool:
-    return finding is not None and finding.verdict is Verdict.NOT_APPLICABLE and bool(finding.reasoned)
+    """Said, with a reason, not to apply: by the verdict, or by the index alone where a nil stands beside it."""
+    if finding is None:
+        return False
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return bool(finding.reasoned)
+    return finding.row is not None and finding.row.claim is Claim.NOT_APPLICABLE and bool(finding.row.reason)
 
 
 def _find(

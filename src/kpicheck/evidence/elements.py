@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ NIL_REACH = 26  # characters of Chinese between a denial and what it denies; Eng
 UNDER_REACH = 8  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
 HEADING_LENGTH = 16
+AROUND = 10  # sentences to either side in which other mentions of the topic strengthen a passage
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
 _LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
@@ -50,13 +52,14 @@ class Matcher:
         self._body = body
         self._dimensions = dimensions
         self._cache: dict[Match, tuple[Passage, ...]] = {}
+        self._numbers: dict[tuple[str, ...], list[int]] = {}
 
     def test(self, element: Element, pointed: frozenset[int] = frozenset()) -> ElementAnswer:
         """The finding for `element`, best passages first, those where the index points preferred."""
         best: dict[int, Passage] = {}
         for match in element.matches:
             for passage in self.passages(match):
-                bonus = 0.08 if passage.number in pointed else 0.0
+                bonus = 0.1 if passage.number in pointed else 0.0
                 scored = replace(passage, score=min(1.0, passage.score + bonus))
                 if passage.number not in best or best[passage.number].score < scored.score:
                     best[passage.number] = scored
@@ -96,13 +99,14 @@ class Matcher:
 
     def _answer(self, match: Match, number: int, hits: Sequence[Hit]) -> Passage | None:
         terms, quantities = self._body.terms, self._body.quantities
-        all_hits, distance = list(hits), 0
+        all_hits, distance, furthest = list(hits), 0, number
         nil = match.nil and self._says_nil(number, hits)
         for group in match.needs:
             at = self._nearest(group, number, match.within)
             if at is None:
                 return None
             distance += abs(at - number)
+            furthest = max(furthest, at)
             if at == number:
                 all_hits.extend(terms.of(group).get(number, ()))
         if match.unit and not nil:
@@ -113,6 +117,10 @@ class Matcher:
             return None
         if match.years and not self._tells_years(match, number, nil):
             return None
+        if furthest > number and self._is_heading(number):
+            # The topic stands in a heading: what is said of it stands below.
+            below = tuple(hit for group in match.needs for hit in terms.of(group).get(furthest, ()))
+            return Passage(furthest, self._score(match, furthest, below, distance), below, nil)
         return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
 
     def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
@@ -152,7 +160,7 @@ class Matcher:
     def _score(self, match: Match, number: int, hits: Sequence[Hit], distance: int) -> float:
         sentence = self._body.sentences[number]
         kinds = {hit.text for hit in hits}
-        score = 0.58 + 0.05 * min(len(kinds), 4) - 0.04 * min(distance, 4)
+        score = 0.55 + 0.045 * min(len(kinds), 4) - 0.04 * min(distance, 4)
         if not any(number in self._body.terms.of((term,)) for term in match.about):
             score -= 0.06  # the topic stands in a header only
         if match.unit or match.dimension:
@@ -161,7 +169,18 @@ class Matcher:
             score -= 0.15  # a heading names the topic but says nothing
         elif len(sentence.folded) > 25:
             score += 0.04
-        return max(0.0, min(1.0, score))
+        return max(0.0, min(1.0, score + self._density(match, number)))
+
+    def _density(self, match: Match, number: int) -> float:
+        """A little more where the topic is spoken of all around: the section about it, not a mention elsewhere."""
+        numbers = self._topic_numbers(match.about)
+        around = bisect_right(numbers, number + AROUND) - bisect_left(numbers, number - AROUND)
+        return min(around, 8) * 0.01
+
+    def _topic_numbers(self, about: tuple[str, ...]) -> list[int]:
+        if about not in self._numbers:
+            self._numbers[about] = list(self._body.terms.of(about))
+        return self._numbers[about]
 
     def _is_heading(self, number: int) -> bool:
         """A short line without a stop or a figure."""
@@ -197,10 +216,11 @@ class Matcher:
         """Charts of a PDF: a title on the topic, near it enough member labels and at least as many bare figures."""
         members = self._dimensions[match.dimension]
         sentences, terms = self._body.sentences, self._body.terms
+        excluded = terms.of(match.without) if match.without else {}
         for number, hits in terms.of(match.about).items():
             title = sentences[number]
             near = [s for s in sentences[number : number + CHART_REACH] if s.page == title.page]
-            if len(title.folded) > 2 * QUOTE or not near:
+            if len(title.folded) > 2 * QUOTE or not near or number in excluded:
                 continue
             short = [s for s in near if len(s.folded) <= SUBJECT]
             named = frozenset().union(*(self._members(members, s.number)[0] for s in short))

@@ -15,7 +15,9 @@ from kpicheck.language.fold import close_up, fold, width
 from kpicheck.language.numbers import figures
 from kpicheck.model import Line, Report
 
-LONGEST = 420  # characters of a joined sentence; beyond that a paragraph lost its stops
+LONGEST = 420  # characters without a stop; beyond that a paragraph lost its stops
+LINES = 14  # lines in which the last stop is looked for
+_LAST_STOP = re.compile(r"[。！？；]|[.!?;]\s")
 _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?$")
 _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-Z\"“(•])")
 # Numbered topics side by side ('5. Waste  15. Advertising'): a list of material issues, no statement.
@@ -73,7 +75,7 @@ def body_sentences(report: Report, outside: Sequence[range] = ()) -> list[Senten
     heading = ""
     for run in _runs(lines):
         if run.label and not run.row:
-            headers = [*[h for h in headers if len(sentences) - h <= 30][-3:], len(sentences)]
+            headers = [*[h for h in headers if len(sentences) - h <= 30][-5:], len(sentences)]
             heading = run.lines[0].text.strip() if run.lines[0].heading else heading
         context = tuple(headers) if run.row else ()
         sentences.extend(_cut(run, len(sentences), context, heading))
@@ -96,13 +98,20 @@ def _reads_on(current: Sequence[Line], line: Line) -> bool:
     text, following = last.text.strip(), line.text.strip()
     if _TERMINAL.search(text) or last.heading or line.heading or is_row(last) or is_row(line):
         return False
-    if sum(len(piece.text) for piece in current) > LONGEST or line.number - last.number > 3 or line.page - last.page > 1:
+    if line.number - last.number > 3 or line.page - last.page > 1 or _is_header_row(last) or _is_header_row(line):
+        return False
+    if len(_LAST_STOP.split(" ".join(piece.text for piece in current[-LINES:]))[-1]) > LONGEST:
         return False
     if _BULLET.match(following):
         return False
     if following[:1].islower() or text.endswith((",", "，", "、", "-")):
         return True
     return width(text) >= (_SHORT_LATIN if text.isascii() else _SHORT)
+
+
+def _is_header_row(line: Line) -> bool:
+    """Several short cells side by side: the head of a table, no part of a paragraph."""
+    return len(line.cells) > 2 or (len(line.cells) == 2 and all(4 < len(cell.text) < 40 for cell in line.cells))
 
 
 def is_row(line: Line) -> bool:
