@@ -19,6 +19,7 @@ NIL_REACH = 26  # characters of Chinese between a denial and what it denies; Eng
 UNDER_REACH = 8  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
 HEADING_LENGTH = 16
+RANK = 0.02
 AROUND = 10  # sentences to either side in which other mentions of the topic strengthen a passage
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
@@ -57,9 +58,10 @@ class Matcher:
     def test(self, element: Element, pointed: frozenset[int] = frozenset()) -> ElementAnswer:
         """The finding for `element`, best passages first, those where the index points preferred."""
         best: dict[int, Passage] = {}
-        for match in element.matches:
+        for rank, match in enumerate(element.matches):
             for passage in self.passages(match):
-                bonus = 0.1 if passage.number in pointed else 0.0
+                # The rules list the surest way first.
+                bonus = (0.1 if passage.number in pointed else 0.0) - RANK * min(rank, 3)
                 scored = replace(passage, score=min(1.0, passage.score + bonus))
                 if passage.number not in best or best[passage.number].score < scored.score:
                     best[passage.number] = scored
@@ -163,6 +165,8 @@ class Matcher:
         score = 0.55 + 0.045 * min(len(kinds), 4) - 0.04 * min(distance, 4)
         if not any(number in self._body.terms.of((term,)) for term in match.about):
             score -= 0.06  # the topic stands in a header only
+        if match.under:
+            score += 0.08
         if match.unit or match.dimension:
             score += 0.1 if sentence.row else 0.05
         if not sentence.row and self._is_heading(number):
