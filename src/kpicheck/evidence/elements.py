@@ -12,6 +12,7 @@ from kpicheck.evidence.terms import Hit
 from kpicheck.model import Element, ElementFinding, Evidence, Match
 
 FOUND = 0.5
+DENIAL = ("$denial",)
 BEST = 3  # passages kept for an element
 CLUSTER = 30  # sentences between the members of one breakdown
 QUOTE = 300
@@ -82,8 +83,9 @@ class Matcher:
     def _plain(self, match: Match) -> Iterable[Passage]:
         terms = self._body.terms
         excluded = terms.of(match.without) if match.without else {}
+        denied = terms.of(DENIAL)
         for number, hits in self._topics(match).items():
-            if number in excluded:
+            if number in excluded or number in denied:
                 continue
             passage = self._answer(match, number, hits)
             if passage is not None:
@@ -105,7 +107,7 @@ class Matcher:
         nil = match.nil and self._says_nil(number, hits)
         for group in match.needs:
             at = self._nearest(group, number, match.within)
-            if at is None:
+            if at is None or (at != number and at in terms.of(DENIAL)):
                 return None
             distance += abs(at - number)
             furthest = max(furthest, at)
@@ -170,7 +172,7 @@ class Matcher:
         if match.unit or match.dimension:
             score += 0.1 if sentence.row else 0.05
         if not sentence.row and self._is_heading(number):
-            score -= 0.15  # a heading names the topic but says nothing
+            score -= 0.2  # a heading names the topic but says nothing
         elif len(sentence.folded) > 25:
             score += 0.04
         return max(0.0, min(1.0, score + self._density(match, number)))
@@ -198,10 +200,11 @@ class Matcher:
     def _breakdown(self, match: Match) -> Iterable[Passage]:
         """The clusters of sentences about the topic in which enough members of the breakdown carry a figure."""
         members = self._dimensions[match.dimension]
+        denied = self._body.terms.of(DENIAL)
         excluded = self._body.terms.of(match.without) if match.without else {}
         cluster: list[tuple[int, frozenset[str], list[Hit]]] = []
         for number, hits in sorted(self._topics_of_rows(match).items()):
-            if number in excluded or not self._meets_needs(match, number):
+            if number in excluded or number in denied or not self._meets_needs(match, number):
                 continue
             named, member_hits = self._members(members, number)
             if not named or not self._has_figure(match, number):
@@ -241,7 +244,7 @@ class Matcher:
             # A heading or a sentence that announces the breakdown is followed by its rows.
             for after in range(number + 1, min(number + 9, len(self._body.sentences))):
                 following = self._body.sentences[after]
-                if not following.row and len(following.folded) > 60:
+                if not following.row and len(following.folded) > 60 and after > number + 1:
                     break
                 if following.page - self._body.sentences[number].page <= 1:
                     found.setdefault(after, [])
@@ -259,12 +262,16 @@ class Matcher:
         if sentence.row and heads:
             places.append(heads[-1])
         for place in places:
-            for member, terms in members.items():
-                for hit in self._body.terms.of(tuple(terms)).get(place, ()):
-                    # One pattern may stand for many members (age groups): each distinct text is one.
-                    named.add(member if not member.startswith("each") else hit.text)
-                    if place == number:
-                        hits.append(hit)
+            found = [
+                (member, hit) for member, terms in members.items() for hit in self._body.terms.of(tuple(terms)).get(place, ())
+            ]
+            for member, hit in found:
+                if any(o.start <= hit.start and hit.end <= o.end and len(o.text) > len(hit.text) for _, o in found):
+                    continue  # 'management' within 'senior management'
+                # One pattern may stand for many members (age groups): each distinct text is one.
+                named.add(member if not member.startswith("each") else hit.text)
+                if place == number:
+                    hits.append(hit)
             if named:
                 break
         return frozenset(named), hits

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kpicheck.evidence.body import Body
-from kpicheck.evidence.elements import Matcher, Passage
+from kpicheck.evidence.elements import DENIAL, Matcher, Passage
+from kpicheck.evidence.terms import Hit
 from kpicheck.model import Claim, Evidence, Provision
 
+_APPLIES = re.compile(r"适用|appl|material|重要|重大")
+NEAR, FAR = 40, 90  # characters between the topic and the words that deny it
+FOUND = 0.55
 _BARE = frozenset({"不适用", "并不适用", "not applicable", "n/a", "不相关", "not relevant"})
 
 
@@ -23,32 +28,54 @@ class Explanation:
 
 def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Explanation | None:
     """The best explanation for `provision` in the body, if there is one."""
-    topics = tuple(dict.fromkeys(term for element in provision.main_elements for match in element.matches[:2] for term in match.about))
-    if not topics:
-        return None
-    about = body.terms.of(topics)
-    not_applicable, no_data = body.terms.of(("$na",)), body.terms.of(("$no_data",))
-    reasons = body.terms.of(("$reason",))
     best: tuple[float, Explanation] | None = None
-    for number, hits in about.items():
-        kind = Claim.EXPLAINED if number in no_data else Claim.NOT_APPLICABLE if number in not_applicable else None
+    for number, hits in _topics(provision, body).items():
         sentence = body.sentences[number]
+        kind, words = _kind(number, body)
         if kind is None or (sentence.row and len(sentence.folded) < 12):
             continue
-        words = (no_data if kind is Claim.EXPLAINED else not_applicable)[number]
-        considered = _is_considered(number, reasons, {hit.text for hit in words}, kind)
+        considered = _is_considered(number, body, {word.text for word in words}, kind)
         near = min(abs(word.start - hit.start) for word in words for hit in hits)
-        score = 0.6 + (0.2 if considered else 0.0) + (0.15 if near < 40 else 0.0 if near < 90 else -0.2) + 0.01 * min(len(hits), 5)
-        passage = Passage(number, min(score, 1.0), (*hits, *words))
-        if score >= 0.55 and (best is None or score > best[0]):
+        closeness = 0.15 if near < NEAR else 0.0 if near < FAR else -0.2
+        score = 0.6 + (0.2 if considered else 0.0) + closeness + 0.01 * min(len(hits), 5)
+        if score >= FOUND and (best is None or score > best[0]):
+            passage = Passage(number, min(score, 1.0), (*hits, *words))
             best = (score, Explanation(kind, matcher.evidence(passage), considered))
     return best[1] if best else None
 
 
-def _is_considered(number: int, reasons: Mapping[int, object], words: set[str], kind: Claim) -> bool:
+def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
+    """The sentences that speak of the provision: by its elements' topics or by its code."""
+    terms = tuple(
+        dict.fromkeys(term for e in provision.main_elements for match in e.matches[:2] for term in match.about)
+    )
+    found = dict(body.terms.of(terms)) if terms else {}
+    if re.fullmatch(r"[AB]\d\.\d", provision.id):
+        code = re.compile(rf"(?<![a-z0-9.]){provision.id[0].lower()}\s?{provision.id[1]}\.{provision.id[3]}(?!\d)")
+        for sentence in body.sentences:
+            match = code.search(sentence.folded)
+            if match:
+                found[sentence.number] = [*found.get(sentence.number, []), Hit(match.start(), match.end(), match.group())]
+    return found
+
+
+def _kind(number: int, body: Body) -> tuple[Claim | None, list[Hit]]:
+    """What the sentence claims: that the provision does not apply, or that it is not disclosed."""
+    not_applicable = body.terms.of(("$na",)).get(number, [])
+    no_data = body.terms.of(("$no_data",)).get(number, [])
+    denied = body.terms.of(DENIAL).get(number, [])
+    if not no_data and (not_applicable or any(_APPLIES.search(hit.text) for hit in denied)):
+        return Claim.NOT_APPLICABLE, [*not_applicable, *denied]
+    if no_data or denied:
+        return Claim.EXPLAINED, [*no_data, *denied]
+    return None, []
+
+
+def _is_considered(number: int, body: Body, words: Iterable[str], kind: Claim) -> bool:
     """A bare 'not applicable' is no reason; 'does not involve …', 'not material' and 'because' are."""
-    if number in reasons:
+    reasons: Mapping[int, list[Hit]] = body.terms.of(("$reason",))
+    page = body.sentences[number].page
+    around = [n for n in (number - 1, number, number + 1) if 0 <= n < len(body.sentences)]
+    if any(n in reasons and body.sentences[n].page == page for n in around):
         return True
-    if kind is Claim.EXPLAINED:
-        return False
-    return bool(words - _BARE)
+    return kind is Claim.NOT_APPLICABLE and bool(set(words) - _BARE - {word for word in words if "不适用" in word or "applicable" in word})
