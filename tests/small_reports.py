@@ -37,10 +37,12 @@ CHAPTERS = {
         "Fair Partners", "Good Neighbours", "Trusted by Guests", "Honest Trade", "Figures at a Glance",
     ),
     "zh-Hant": (
-        "藍天守護", "點滴珍惜", "海港夥伴", "平安之手", "共同學習", "公平夥伴", "和睦鄰里", "賓客信賴", "誠實經營", "數據一覽",
+        "藍天守護", "點滴珍惜", "海港夥伴", "平安之手", "共同學習", "公平夥伴",
+        "和睦鄰里", "賓客信賴", "誠實經營", "數據一覽",
     ),
     "zh-Hans": (
-        "蓝天守护", "点滴珍惜", "海港伙伴", "平安之手", "共同学习", "公平伙伴", "和睦邻里", "宾客信赖", "诚实经营", "数据一览",
+        "蓝天守护", "点滴珍惜", "海港伙伴", "平安之手", "共同学习", "公平伙伴",
+        "和睦邻里", "宾客信赖", "诚实经营", "数据一览",
     ),
 }  # fmt: skip
 PROSE = {
@@ -131,8 +133,8 @@ def refs(row: IndexRow | None) -> list[str]:
     return [reference.text for reference in row.references] if row else []
 
 
-def check(text: str, options: Options = Options(), name: str = "sample.txt") -> Assessment:
-    return assess(read(text, name), book(), options)
+def check(text: str, options: Options | None = None, name: str = "sample.txt") -> Assessment:
+    return assess(read(text, name), book(), options or Options())
 
 
 def finding(assessment: Assessment, provision: str) -> Finding:

@@ -37,7 +37,8 @@ APRIL = year("2023-04-01", "2024-03-31")
         ("for the financial year ended on March 31, 2024", APRIL),
         ("twelve months ended 31 March 2024", APRIL),
         pytest.param(
-            "between 1 April 2023 and 31 March 2024", APRIL,
+            "between 1 April 2023 and 31 March 2024",
+            APRIL,
             marks=pytest.mark.xfail(strict=True, reason="_EN_SPAN knows 'to' and 'and ended', not 'between … and …'"),
         ),
         ("2024年1月1日至2024年12月31日", CALENDAR),
@@ -61,8 +62,11 @@ def test_financial_years_are_read(text: str, wanted: Period) -> None:
     [
         ("Sustainability Report 2024", 2024),
         pytest.param(
-            "2024 Environmental, Social and Governance Report", 2024,
-            marks=pytest.mark.xfail(strict=True, reason="_TITLE_YEAR allows 24 characters between year and 'report', English needs 50"),
+            "2024 Environmental, Social and Governance Report",
+            2024,
+            marks=pytest.mark.xfail(
+                strict=True, reason="_TITLE_YEAR allows 24 characters between year and 'report', English needs 50"
+            ),
         ),
         ("二零二四年環境、社會及管治報告", 2024),
         ("2021年度环境、社会及管治报告", 2021),
@@ -74,7 +78,14 @@ def test_a_title_with_a_year_is_a_guess(text: str, first: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "we planted 300 trees", "31 November 2024", "from 1 June 2024 to 31 August 2024", "2024年1月1日至3月31日", "截至13月40日止"],
+    [
+        "",
+        "we planted 300 trees",
+        "31 November 2024",
+        "from 1 June 2024 to 31 August 2024",
+        "2024年1月1日至3月31日",
+        "截至13月40日止",
+    ],
 )
 def test_no_year_is_invented(text: str) -> None:
     found = period(text)
@@ -101,7 +112,11 @@ def test_chinese_numerals_of_dates(numerals: str, digits: str) -> None:
 
 @given(st.dates(date(2016, 1, 2), date(2030, 12, 31)), st.sampled_from(["en", "zh"]))
 def test_any_year_end_is_read_back(end: date, lang: str) -> None:
-    text = f"for the year ended {end.day} {end:%B} {end.year}" if lang == "en" else f"截至{end.year}年{end.month}月{end.day}日止年度"
+    text = (
+        f"for the year ended {end.day} {end:%B} {end.year}"
+        if lang == "en"
+        else f"截至{end.year}年{end.month}月{end.day}日止年度"
+    )
     found = period(text)
     assert found is not None
     assert found.end == end

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from small_reports import LANGUAGES, PROSE
 
 from kpicheck.language.detect import detect_language
+from small_reports import LANGUAGES, PROSE
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

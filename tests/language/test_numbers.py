@@ -46,7 +46,9 @@ def test_figures_are_told_from_other_numbers(text: str, wanted: list[float]) -> 
     assert values(text) == wanted
 
 
-@pytest.mark.parametrize(("text", "percents"), [("12% 34", [True, False]), ("５％", [True]), ("8 ‰", [True]), ("9", [False])])
+@pytest.mark.parametrize(
+    ("text", "percents"), [("12% 34", [True, False]), ("５％", [True]), ("8 ‰", [True]), ("9", [False])]
+)
 def test_percent_signs_belong_to_their_figure(text: str, percents: list[bool]) -> None:
     assert [figure.percent for figure in figures(fold(text))] == percents
 
@@ -74,7 +76,14 @@ def test_figures_stand_where_they_say(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("2024年度 2023年度", [2024, 2023]), ("FY2024", [2024]), ("12024", []), ("2,024", []), ("1999 and 2101", [1999]), ("二零二四", [])],
+    [
+        ("2024年度 2023年度", [2024, 2023]),
+        ("FY2024", [2024]),
+        ("12024", []),
+        ("2,024", []),
+        ("1999 and 2101", [1999]),
+        ("二零二四", []),
+    ],
 )
 def test_years(text: str, wanted: list[int]) -> None:
     assert years(fold(text)) == wanted
