@@ -17,13 +17,14 @@ BEST = 3  # passages kept for an element
 CLUSTER = 30  # sentences between the members of one breakdown
 QUOTE = 300
 NIL_REACH = 26  # characters of Chinese between a denial and what it denies; English takes three times as many
-UNDER_REACH = 8  # sentences above which a label no longer heads a sentence
+UNDER_REACH = 5  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
 HEADING_LENGTH = 16
-RANK = 0.02
+RANK = 0.06
 AROUND = 10  # sentences to either side in which other mentions of the topic strengthen a passage
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
+_SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[\u4e00-\u9fffa-z]")
 _LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
 _BARE_NUMBER = re.compile(r"[\d.,%\s|\-–]+")
 
@@ -153,8 +154,12 @@ class Matcher:
         sentences = self._body.sentences
         if len(sentences[number].folded) > LABEL_LENGTH * (5 if sentences[number].folded.isascii() else 2):
             return False
-        above = [n for n in range(max(0, number - UNDER_REACH), number) if len(sentences[n].folded) <= LABEL_LENGTH]
-        return any(n in found for n in above) or any(n in found for n in self._body.contexts.get(number, ()))
+        for above in range(number - 1, max(-1, number - UNDER_REACH - 1), -1):
+            if above in found and len(sentences[above].folded) <= LABEL_LENGTH:
+                return True
+            if _SECTION_NUMBER.match(sentences[above].folded) and self._is_heading(above):
+                return False  # another section has begun in between
+        return any(head in found for head in self._body.contexts.get(number, ()))
 
     def _tells_years(self, match: Match, number: int, nil: bool) -> bool:
         if number in self._body.terms.of(("$past_years",)):
@@ -286,8 +291,9 @@ class Matcher:
         named = {member for _, members, _ in cluster for member in members}
         if len(named) < match.least:
             return
+        bonus = 0.08 if sum(self._body.sentences[number].row for number, _, _ in cluster) > 1 else 0.0
         for number, _, hits in cluster:
-            yield Passage(number, self._score(match, number, hits, 0), tuple(hits))
+            yield Passage(number, min(1.0, self._score(match, number, hits, 0) + bonus), tuple(hits))
 
     # ---------------------------------------------------------------- quotes
 

@@ -47,7 +47,7 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
 def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     """The sentences that speak of the provision: by its elements' topics or by its code."""
     terms = tuple(
-        dict.fromkeys(term for e in provision.main_elements for match in e.matches[:2] for term in match.about)
+        dict.fromkeys(term for e in provision.main_elements for match in e.matches for term in match.about)
     )
     found = dict(body.terms.of(terms)) if terms else {}
     if re.fullmatch(r"[AB]\d\.\d", provision.id):

@@ -13,7 +13,7 @@ _NAMES = re.compile(r"(?:scope|scopes|范围|范畴|iso|iec|ohsas|covid|pm|note|
 _COUNTED = re.compile(r"\s?(?:employees|staff|people|persons|tonnes?|tons|hours|kwh|mwh|gwh|kg|litres|m3|suppliers|cases|complaints|人|名|吨|公|千|小时|家|个|宗|件|元|万|立方|天|次|位|兆|升|度|台|项|条|户)")
 _YEAR_AFTER = re.compile(r"\s?(?:年|财年|/\d\d)")
 _ORDINAL = re.compile(r"\s?(?:号|条|章|节|部分|页|版|届|期|日|月|\)|、|．|\.(?!\d))")
-_AGE = re.compile(r"\s?(?:岁|-\s?\d+|至\s?\d+|或以上|or above|years? old|and above|to \d+)")
+_AGE = re.compile(r"\s?(?:years?\b|年(?!度?(?:用|耗|排))|岁|-\s?\d+|至\s?\d+|或以上|or above|years? old|and above|to \d+)")
 
 
 @dataclass(frozen=True, slots=True)
