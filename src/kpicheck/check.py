@@ -13,7 +13,20 @@ from kpicheck.evidence.explain import find_explanation
 from kpicheck.fitness import refuse_unfit
 from kpicheck.index.read import IndexReading, read_index
 from kpicheck.issues import find_issues
-from kpicheck.model import Assessment, Claim, Edition, Finding, IndexRow, Line, Message, Page, Profile, Provision, Report, Verdict
+from kpicheck.model import (
+    Assessment,
+    Claim,
+    Edition,
+    Finding,
+    IndexRow,
+    Line,
+    Message,
+    Page,
+    Profile,
+    Provision,
+    Report,
+    Verdict,
+)
 from kpicheck.outside import left_out
 from kpicheck.profile import ProfileOptions, read_profile
 from kpicheck.rulebook import RuleBook
@@ -131,7 +144,11 @@ def _pointed(row: IndexRow | None, body: Body) -> frozenset[int]:
     if row is None:
         return frozenset()
     spans = [(r.line, r.last_line or r.line) for r in row.references if r.resolved and r.line]
-    return frozenset(s.number for s in body.sentences if any(first <= s.line <= last for first, last in spans)) if spans else frozenset()
+    return (
+        frozenset(s.number for s in body.sentences if any(first <= s.line <= last for first, last in spans))
+        if spans
+        else frozenset()
+    )
 
 
 def _may_be_unreadable(row: IndexRow | None, report: Report) -> bool:
@@ -139,7 +156,12 @@ def _may_be_unreadable(row: IndexRow | None, report: Report) -> bool:
     unreadable = set(report.unreadable_pages)
     if not unreadable:
         return False
-    pages = {p for r in (row.references if row else ()) if r.resolved and r.page for p in range(r.page, (r.last_page or r.page) + 1)}
+    pages = {
+        p
+        for r in (row.references if row else ())
+        if r.resolved and r.page
+        for p in range(r.page, (r.last_page or r.page) + 1)
+    }
     if pages:
         return bool(pages & unreadable)
     return len(unreadable) >= 0.1 * len(report.pages)

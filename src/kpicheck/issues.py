@@ -7,14 +7,27 @@ from collections.abc import Iterable, Sequence
 
 from kpicheck.language.fold import fold
 from kpicheck.model import (
-    Claim, ContentIndex, Edition, Evidence, Finding, IndexRow, Issue, Message, Reference, Report, Severity, Verdict,
+    Claim,
+    ContentIndex,
+    Edition,
+    Evidence,
+    Finding,
+    IndexRow,
+    Issue,
+    Message,
+    Reference,
+    Report,
+    Severity,
+    Verdict,
 )  # fmt: skip
 
 _CODE = re.compile(r"(?<![a-z0-9])([ab][1-8])\s?[.．]\s?([1-6])(?!\d)")
 _HELD = (Verdict.DISCLOSED, Verdict.PARTIAL)
 
 
-def find_issues(report: Report, edition: Edition, index: ContentIndex, findings: Sequence[Finding]) -> tuple[Issue, ...]:
+def find_issues(
+    report: Report, edition: Edition, index: ContentIndex, findings: Sequence[Finding]
+) -> tuple[Issue, ...]:
     """All issues, index problems in the order of the rows, then those of the whole report."""
     issues: list[Issue] = []
     if not index.found:
@@ -24,7 +37,9 @@ def find_issues(report: Report, edition: Edition, index: ContentIndex, findings:
     issues.extend(_withdrawn(index, edition))
     if report.unreadable_pages:
         pages = ", ".join(str(page) for page in report.unreadable_pages)
-        issues.append(Issue("unreadable-pages", Severity.WARNING, Message("issue.unreadable-pages", (("pages", pages),))))
+        issues.append(
+            Issue("unreadable-pages", Severity.WARNING, Message("issue.unreadable-pages", (("pages", pages),)))
+        )
     return tuple(issues)
 
 
@@ -82,7 +97,11 @@ def stands_in(passage: Evidence, reference: Reference) -> bool:
 def _wrong_code(finding: Finding, row: IndexRow) -> Iterable[Issue]:
     for area, number in _CODE.findall(fold(row.text)):
         printed = f"{area.upper()}.{number}"
-        if printed != finding.provision.id and row.claim in (Claim.NOT_APPLICABLE, Claim.EXPLAINED, Claim.NOT_DISCLOSED):
+        if printed != finding.provision.id and row.claim in (
+            Claim.NOT_APPLICABLE,
+            Claim.EXPLAINED,
+            Claim.NOT_DISCLOSED,
+        ):
             values = (("printed", printed), ("provision", finding.provision.id))
             yield _issue("wrong-code", finding, row, values)
             return

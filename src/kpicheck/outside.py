@@ -13,9 +13,7 @@ _STANDARD_CODE = re.compile(r"(?:gri\s*)?\b(?:[234]\d\d|1\d\d)-\d{1,2}\b|\bsdg\s
 _FEWEST = 8
 
 
-def left_out(
-    report: Report, reading: IndexReading, book: RuleBook, section: range | None = None
-) -> tuple[range, ...]:
+def left_out(report: Report, reading: IndexReading, book: RuleBook, section: range | None = None) -> tuple[range, ...]:
     """The line ranges that are no evidence: indexes, contents, and what lies outside the ESG `section` (pages)."""
     contents = [entry.line for entry in reading.titles.contents]
     toc = (range(min(contents), max(contents) + 1),) if contents else ()

@@ -12,24 +12,38 @@ from kpicheck.language.fold import close_up, fold
 from kpicheck.model import Profile, Report
 
 HEAD = 24_000  # characters of the front of a report in which the issuer names itself
-_COMPANY_ZH = re.compile(r"[\u4e00-\u9fff()（）]{2,24}?(?:集[團团]|控股|股份|科技|投[資资]|[實实][業业]|[國国][際际])*有限公司")
+_COMPANY_ZH = re.compile(
+    r"[\u4e00-\u9fff()（）]{2,24}?(?:集[團团]|控股|股份|科技|投[資资]|[實实][業业]|[國国][際际])*有限公司"
+)
 _COMPANY_EN = re.compile(
     r"(?:[A-Z][A-Za-z&.'’\-]*\s+){1,7}(?:\(?[A-Z][A-Za-z]*\)?\s+)?(?:Co\.,?\s+Ltd\.?|Company Limited|Limited|LIMITED|Ltd\.?|plc|PLC|Inc\.|Corporation)"
 )
 _NOT_ISSUERS = re.compile(
     r"交易所|結算|结算|律師|证券及期货|會計|会计|Stock Exchange|Exchanges and Clearing|Securities Clearing|Registrar|Clearing|Certified Public"
 )
-_LEAD = re.compile(r"^(?:[^\s]{0,6}(?:報告|报告)|由|是|Corporate Profile |及|與|与|和|覆蓋|覆盖|涵蓋|涵盖|為|为|於|于|指|在|有關|the |The |of )+")
-_STOCK_CODE = re.compile(r"(?:股份代[号碼码]|股票代[码号]|stock\s+code|stock\s+codes?)\s*[:：.]?\s*[((]?\s*(?:hkex|sehk|香港联交所|联交所|港交所|hk)?\s*[:：]?\s*0*(\d{1,5})(?!\d)")
+_LEAD = re.compile(
+    r"^(?:[^\s]{0,6}(?:報告|报告)|由|是|Corporate Profile |及|與|与|和|覆蓋|覆盖|涵蓋|涵盖|為|为|於|于|指|在|有關|the |The |of )+"
+)
+_STOCK_CODE = re.compile(
+    r"(?:股份代[号碼码]|股票代[码号]|stock\s+code|stock\s+codes?)\s*[:：.]?\s*[((]?\s*(?:hkex|sehk|香港联交所|联交所|港交所|hk)?\s*[:：]?\s*0*(\d{1,5})(?!\d)"
+)
 _EXCHANGE_CODE = re.compile(r"(?:hkex|sehk|联交所|港交所)\s*[:：]\s*0*(\d{1,5})(?!\d)|(?<!\d)0*(\d{3,5})\.hk")
 _CITED = (
-    ("ESG Reporting Code", re.compile(r"esg\s*报告守则|社会及管治报告守则|esg reporting code|governance reporting code")),
+    (
+        "ESG Reporting Code",
+        re.compile(r"esg\s*报告守则|社会及管治报告守则|esg reporting code|governance reporting code"),
+    ),
     ("ESG Reporting Guide (Appendix C2)", re.compile(r"附录\s?c2|appendix c2")),
     ("ESG Reporting Guide (Appendix 27)", re.compile(r"附录二十七|附录\s?27|appendix 27")),
     ("ESG Reporting Guide (GEM Appendix 20)", re.compile(r"附录二十(?!七)|附录\s?20(?!\d)|appendix 20(?!\d)")),
-    ("ESG Reporting Guide", re.compile(r"社会及管治报告指引|esg\s*报告指引|esg reporting guide|governance reporting guide|esg guide")),
+    (
+        "ESG Reporting Guide",
+        re.compile(r"社会及管治报告指引|esg\s*报告指引|esg reporting guide|governance reporting guide|esg guide"),
+    ),
 )
-_GEM = re.compile(r"gem\s*(?:证券)?上市规则|gem listing rules|listing of securities on gem|附录二十(?!七)|appendix 20(?!\d)")
+_GEM = re.compile(
+    r"gem\s*(?:证券)?上市规则|gem listing rules|listing of securities on gem|附录二十(?!七)|appendix 20(?!\d)"
+)
 _MAIN = re.compile(r"附录二十七|附录\s?27|appendix 27|main board listing|主板上市规则")
 
 

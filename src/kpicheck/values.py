@@ -15,7 +15,9 @@ MOST = 60  # figures of one provision
 _UNIT_AFTER = re.compile(r"\s?([\u4e00-\u9fff]{1,6}|[a-z%][a-z0-9%²³/'\- ]{0,18})")
 
 
-def collect_values(edition: Edition, body: Body, matcher: Matcher, units: Mapping[str, Sequence[str]], year: int | None) -> tuple[Value, ...]:
+def collect_values(
+    edition: Edition, body: Body, matcher: Matcher, units: Mapping[str, Sequence[str]], year: int | None
+) -> tuple[Value, ...]:
     """The figures of the reporting year that answer numeric elements; a row's first figure is the year's."""
     values: list[Value] = []
     for provision in edition.provisions:

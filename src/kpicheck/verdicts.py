@@ -9,7 +9,18 @@ from enum import StrEnum
 from kpicheck.evidence.elements import ElementAnswer
 from kpicheck.evidence.explain import Explanation
 from kpicheck.model import (
-    Claim, Element, ElementFinding, Evidence, Finding, IndexRow, Message, Obligation, Provision, Requirement, Severity, Verdict,
+    Claim,
+    Element,
+    ElementFinding,
+    Evidence,
+    Finding,
+    IndexRow,
+    Message,
+    Obligation,
+    Provision,
+    Requirement,
+    Severity,
+    Verdict,
 )  # fmt: skip
 
 CONTRADICTS = 0.70  # evidence must be this good to beat an index that says 'not applicable'
@@ -102,7 +113,12 @@ def judge(
 
 
 def _verdict(
-    provision: Provision, body: Bodily, claim: Claim, row: IndexRow | None, explanation: Explanation | None, unreadable: bool
+    provision: Provision,
+    body: Bodily,
+    claim: Claim,
+    row: IndexRow | None,
+    explanation: Explanation | None,
+    unreadable: bool,
 ) -> tuple[Verdict, bool]:
     if body.held is Held.FULL:
         return Verdict.DISCLOSED, False
@@ -123,7 +139,9 @@ def _verdict(
     return Verdict.MISSING, False
 
 
-def _certainty(verdict: Verdict, body: Bodily, explanation: Explanation | None, elements: Sequence[ElementFinding]) -> float:
+def _certainty(
+    verdict: Verdict, body: Bodily, explanation: Explanation | None, elements: Sequence[ElementFinding]
+) -> float:
     """How sure the verdict is, 0 to 1: for a partial one, how plainly the missing elements are missing."""
     if verdict is Verdict.DISCLOSED:
         return body.score

@@ -72,7 +72,7 @@ def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tu
         if not sentence.row:
             continue
         heads = {head for head in sentence.context if head >= label}
-        if 0 <= label and number - label <= SUBJECT_REACH:
+        if label >= 0 and number - label <= SUBJECT_REACH:
             heads.add(label)
         if 0 <= row < number and number - row <= SUBJECT_REACH and number not in subjects:
             heads.add(row)

@@ -164,7 +164,9 @@ class Matcher:
     def _tells_years(self, match: Match, number: int, nil: bool) -> bool:
         if number in self._body.terms.of(("$past_years",)):
             return True
-        return self._body.quantities.years_told(number) >= match.years and (nil or bool(self._body.quantities.figures(number)))
+        return self._body.quantities.years_told(number) >= match.years and (
+            nil or bool(self._body.quantities.figures(number))
+        )
 
     def _score(self, match: Match, number: int, hits: Sequence[Hit], distance: int) -> float:
         sentence = self._body.sentences[number]
@@ -268,7 +270,9 @@ class Matcher:
             places.append(heads[-1])
         for place in places:
             found = [
-                (member, hit) for member, terms in members.items() for hit in self._body.terms.of(tuple(terms)).get(place, ())
+                (member, hit)
+                for member, terms in members.items()
+                for hit in self._body.terms.of(tuple(terms)).get(place, ())
             ]
             for member, hit in found:
                 if any(o.start <= hit.start and hit.end <= o.end and len(o.text) > len(hit.text) for _, o in found):

@@ -46,16 +46,17 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
 
 def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     """The sentences that speak of the provision: by its elements' topics or by its code."""
-    terms = tuple(
-        dict.fromkeys(term for e in provision.main_elements for match in e.matches for term in match.about)
-    )
+    terms = tuple(dict.fromkeys(term for e in provision.main_elements for match in e.matches for term in match.about))
     found = dict(body.terms.of(terms)) if terms else {}
     if re.fullmatch(r"[AB]\d\.\d", provision.id):
         code = re.compile(rf"(?<![a-z0-9.]){provision.id[0].lower()}\s?{provision.id[1]}\.{provision.id[3]}(?!\d)")
         for sentence in body.sentences:
             match = code.search(sentence.folded)
             if match:
-                found[sentence.number] = [*found.get(sentence.number, []), Hit(match.start(), match.end(), match.group())]
+                found[sentence.number] = [
+                    *found.get(sentence.number, []),
+                    Hit(match.start(), match.end(), match.group()),
+                ]
     return found
 
 
@@ -78,4 +79,6 @@ def _is_considered(number: int, body: Body, words: Iterable[str], kind: Claim) -
     around = [n for n in (number - 1, number, number + 1) if 0 <= n < len(body.sentences)]
     if any(n in reasons and body.sentences[n].page == page for n in around):
         return True
-    return kind is Claim.NOT_APPLICABLE and bool(set(words) - _BARE - {word for word in words if "不适用" in word or "applicable" in word})
+    return kind is Claim.NOT_APPLICABLE and bool(
+        set(words) - _BARE - {word for word in words if "不适用" in word or "applicable" in word}
+    )

@@ -116,7 +116,9 @@ def _is_header_row(line: Line) -> bool:
 
 def is_row(line: Line) -> bool:
     """A table row: cells, or a label with figures and no sentence around them."""
-    if len(line.cells) > 1 and any(figures(fold(cell.text)) or cell.text.strip() in ("-", "/", "0", "—") for cell in line.cells[1:]):
+    if len(line.cells) > 1 and any(
+        figures(fold(cell.text)) or cell.text.strip() in ("-", "/", "0", "—") for cell in line.cells[1:]
+    ):
         return True
     text = line.text.strip()
     if "。" in text or "；" in text or width(text) > 130 or not any(char.isdigit() for char in text):

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-KPI_LABEL = (
-    r"(?:关键(?:性)?(?:绩效|表现)指标|绩效指标|关键指标|指标|披露项|key\s+performance\s+indicators?|kpis?(?:\s+no\.?)?|indicator)"
-)
+KPI_LABEL = r"(?:关键(?:性)?(?:绩效|表现)指标|绩效指标|关键指标|指标|披露项|key\s+performance\s+indicators?|kpis?(?:\s+no\.?)?|indicator)"
 ASPECT_LABEL = r"(?:层面|范畴|议题|方面|主题|aspects?)"
 GENERAL = r"(?:一般(?:性)?披露(?:项)?|general\s+disclosures?|\bgd\b)"
 _OPEN = r"[\s((\[「]*"
@@ -29,7 +27,9 @@ GENERAL_CODED = re.compile(
     rf"(?:{KPI_LABEL}\s*|{ASPECT_LABEL}\s*)?([ab])\s?([1-8])\s*[((:：.\-]?\s*{GENERAL})\s*[)）\]」]?\s*[::：.、\-]?\s*"
 )
 # A code inside a sentence about it ("KPI A2.5 is not applicable") starts no row.
-TALKS_ABOUT = re.compile(r"^\s*(?:不适用|并不适用|不相关|is\b|are\b|was\b|does\b|has\b|不涉及|,|，|及|和|and\b|&|至|to\b|-\s*[ab]?\d|/|、)")
+TALKS_ABOUT = re.compile(
+    r"^\s*(?:不适用|并不适用|不相关|is\b|are\b|was\b|does\b|has\b|不涉及|,|，|及|和|and\b|&|至|to\b|-\s*[ab]?\d|/|、)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,5 +146,3 @@ def _codes_in(region: Region, parts: Sequence[Segment]) -> set[str]:
         if code and code.provision:
             codes.add(code.provision)
     return codes
-
-

@@ -50,7 +50,9 @@ class AnswerReader:
     def __init__(self, titles: Titles, words: Mapping[str, Sequence[str]], claims: Mapping[str, Sequence[str]]) -> None:
         self._titles = titles
         self._reasons = tuple(fold(word) for word in words.get("reason_words", ()))
-        self._claims = {Claim(kind): sorted((fold(w) for w in terms), key=len, reverse=True) for kind, terms in claims.items()}
+        self._claims = {
+            Claim(kind): sorted((fold(w) for w in terms), key=len, reverse=True) for kind, terms in claims.items()
+        }
 
     def read(self, pieces: Sequence[Piece]) -> Answer:
         """The claim, the references as printed, and the reason, of one row's answer pieces."""
@@ -176,7 +178,9 @@ class AnswerReader:
         if self._titles.nearest(bare, 92.0):
             return 1.4 * lines
         looks_wrapped = all(
-            _OPEN_END.search(fold(text)) or following[:1].islower() or (width(text) >= 0.8 * widest and width(text) >= 16 and piece.wraps)
+            _OPEN_END.search(fold(text))
+            or following[:1].islower()
+            or (width(text) >= 0.8 * widest and width(text) >= 16 and piece.wraps)
             for text, following, piece in zip(texts, texts[1:], pieces, strict=False)
         )
         return 0.75 * lines if looks_wrapped else 0.1

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kpicheck.index.bands import Bands
 from kpicheck.index.find import Region, find_regions
 from kpicheck.index.items import Answer, AnswerReader
 from kpicheck.index.references import Resolver
@@ -64,13 +65,16 @@ def _cut_region(
     titles: Titles,
     claims: frozenset[str],
 ) -> list[RawRow]:
-    rows = cutter.cut(parts)
+    bands = Bands(report)
+    rows = cutter.cut(bands.in_order(parts))
     placed = sum(1 for row in rows for segment in row.segments if segment.placed)
     total = sum(len(row.segments) for row in rows) or 1
     if placed >= 0.7 * total and any(len(segment.line.cells) > 1 for row in rows for segment in row.segments):
-        part_columns(rows, wording, 24.0 if report.format == "pdf" else 0.5)
+        part_columns(rows, wording, 24.0 if report.format == "pdf" else 0.5, bands)
     else:
-        counts = Counter(squash(segment.text) for row in rows for segment in row.segments if len(squash(segment.text)) >= 2)
+        counts = Counter(
+            squash(segment.text) for row in rows for segment in row.segments if len(squash(segment.text)) >= 2
+        )
         answers = Answers(titles, counts, claims)
         for row in rows:
             part_flat(row, wording, answers)
@@ -82,6 +86,8 @@ def _trim_tail(rows: list[RawRow]) -> None:
     """What follows the last row of an index is no answer to it."""
     if rows:
         last = rows[-1]
+        if last.ruled:
+            return
         own_line = last.first.line.number
         if last.first.placed and len(last.first.line.cells) > 1 and last.pieces and last.pieces[0].line == own_line:
             usual = max((len(row.pieces) for row in rows[:-1]), default=1)
@@ -126,5 +132,9 @@ def _whole(report: Report, regions: Sequence[Region], rows: Sequence[IndexRow], 
         return ContentIndex()
     lines = [row.line for row in finished]
     pages = sorted({row.page for row in finished})
-    level = "kpi" if any(not row.provision.endswith(".GD") and not row.provision.startswith("MDR") for row in finished) else "aspect"
+    level = (
+        "kpi"
+        if any(not row.provision.endswith(".GD") and not row.provision.startswith("MDR") for row in finished)
+        else "aspect"
+    )
     return ContentIndex(True, finished, min(lines), max(lines), (pages[0], pages[-1]), level)

@@ -46,7 +46,9 @@ class Resolver:
 
     def resolve_all(self, items: Sequence[str]) -> dict[str, Reference]:
         """Each of `items` as a reference; a section ends where the next section of its rank begins."""
-        self._rivals = sorted({t.line for item in {*items, *(e.title for e in self._titles.contents)} for t in self._candidates(item)})
+        self._rivals = sorted(
+            {t.line for item in {*items, *(e.title for e in self._titles.contents)} for t in self._candidates(item)}
+        )
         found = {item: self.resolve(item) for item in dict.fromkeys(items)}
         starts = [(r.line, self._rank(r.text)) for r in found.values() if r.kind in ("section", "table") and r.line]
         for entry in self._titles.contents:
@@ -92,7 +94,13 @@ class Resolver:
         number = squash(number_of(fold(close_up(text)))[0])
         if not number or any(squash(title.text).startswith(number) for title in found):
             return found
-        marks = [t.line for key, ts in self._titles.by_text.items() if key.startswith(number) for t in ts if t.page and not self._left_out(t.line)]
+        marks = [
+            t.line
+            for key, ts in self._titles.by_text.items()
+            if key.startswith(number)
+            for t in ts
+            if t.page and not self._left_out(t.line)
+        ]
         inside = [title for title in found if any(mark <= title.line <= mark + 400 for mark in marks)]
         return inside or found
 
@@ -105,10 +113,21 @@ class Resolver:
         """Titles that begin with the reference or end with it ('附錄1：2023年度ESG…環境績效')."""
         number, bare = number_of(fold(close_up(text)))
         keys = [squash(bare)] if len(squash(bare)) >= 4 else []
-        found = [title for key in keys for have, titles in self._titles.by_text.items() if have.startswith(key) or have.endswith(key) for title in titles]
+        found = [
+            title
+            for key in keys
+            for have, titles in self._titles.by_text.items()
+            if have.startswith(key) or have.endswith(key)
+            for title in titles
+        ]
         found = [title for title in found if title.page and not self._left_out(title.line)]
         if not found and number:
-            found = [t for titles in self._titles.by_text.values() for t in titles if t.page and fold(t.text).startswith(number) and not self._left_out(t.line)]
+            found = [
+                t
+                for titles in self._titles.by_text.values()
+                for t in titles
+                if t.page and fold(t.text).startswith(number) and not self._left_out(t.line)
+            ]
         return found
 
     def _left_out(self, line: int) -> bool:
@@ -134,7 +153,13 @@ class Resolver:
         if start is None or end is None:
             return self._page_by_contents(item, first, last) if not self._printed else Reference(item, "page", False)
         return Reference(
-            item, "page", True, start, self._places.first_line.get(start), end, self._places.last_line.get(max(start, end))
+            item,
+            "page",
+            True,
+            start,
+            self._places.first_line.get(start),
+            end,
+            self._places.last_line.get(max(start, end)),
         )
 
     def _physical(self, printed: int) -> int | None:
@@ -160,7 +185,11 @@ class Resolver:
 
     def _page_by_contents(self, item: str, first: int, last: int) -> Reference:
         """Without page marks, a printed page lies in the section that the table of contents puts there."""
-        placed = sorted((entry.printed, title.line, title.page) for entry in self._titles.contents if (title := self._body_title(entry.title)))
+        placed = sorted(
+            (entry.printed, title.line, title.page)
+            for entry in self._titles.contents
+            if (title := self._body_title(entry.title))
+        )
         if not placed:
             return Reference(item, "page", None)
         before = [entry for entry in placed if entry[0] <= first]

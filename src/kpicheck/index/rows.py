@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kpicheck.index.bands import Bands, middle
 from kpicheck.index.codes import Code, code_at_start
 from kpicheck.index.items import PAGES, Piece
 from kpicheck.index.segments import Segment
@@ -25,6 +26,7 @@ class RawRow:
     segments: list[Segment] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     described: bool = False
+    ruled: bool = False
 
     @property
     def text(self) -> str:
@@ -34,7 +36,13 @@ class RawRow:
 class RowCutter:
     """Cuts the segments of an index region into rows, top to bottom."""
 
-    def __init__(self, wording: Wording, known: frozenset[str], words: Mapping[str, Sequence[str]], mandatory: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        known: frozenset[str],
+        words: Mapping[str, Sequence[str]],
+        mandatory: Mapping[str, Sequence[str]],
+    ) -> None:
         self._wording = wording
         self._known = known
         self._order = {pid: n for n, pid in enumerate(sorted(known, key=_order))}
@@ -93,7 +101,9 @@ class RowCutter:
         if code is None:
             return self._open_mandatory(part, following, rows)
         rest = part.cut(code.end)
-        left = [Segment(rest.text.strip(), rest.folded.strip(), part.line, part.x0, part.x1)] if rest.text.strip() else []
+        left = (
+            [Segment(rest.text.strip(), rest.folded.strip(), part.line, part.x0, part.x1)] if rest.text.strip() else []
+        )
         if code.kind == "kpi":
             return self._open_kpi(code, left, rows)
         if code.kind == "general":
@@ -107,7 +117,10 @@ class RowCutter:
         seen = {row.provision for row in rows}
         if code.provision in seen and (not rows or rows[-1].provision != code.provision):
             return None
-        last = next((row.provision for row in reversed(rows) if "." in row.provision and not row.provision.startswith("MDR")), None)
+        last = next(
+            (row.provision for row in reversed(rows) if "." in row.provision and not row.provision.startswith("MDR")),
+            None,
+        )
         backwards = last is not None and self._order[code.provision] < self._order.get(last, -1)
         described = any(self._wording.share(segment.folded, code.provision) >= 0.5 for segment in left)
         if backwards and not described and not code.labelled:
@@ -125,7 +138,9 @@ class RowCutter:
             return None
         return code.provision, left
 
-    def _general_of(self, left: Sequence[Segment], following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]) -> str:
+    def _general_of(
+        self, left: Sequence[Segment], following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]
+    ) -> str:
         """The general disclosure that an uncoded label opens: the aspect's, unless its wording says another."""
         has = {row.provision for row in rows}
         text = " ".join(segment.folded for segment in [*left, *following])
@@ -192,10 +207,17 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
 
 def _answers_after_stop(parts: Sequence[Segment], cuts: Sequence[int]) -> list[int]:
     """What follows the full stop of the description is an answer, even in the Code's own words."""
-    stops = [n for n, (part, cut) in enumerate(zip(parts, cuts, strict=True)) if cut and part.text[:cut].rstrip().endswith("。")]
+    stops = [
+        n
+        for n, (part, cut) in enumerate(zip(parts, cuts, strict=True))
+        if cut and part.text[:cut].rstrip().endswith("。")
+    ]
     if not stops:
         return list(cuts)
-    return [0 if n > stops[-1] and not _STOPS.search(part.text) else cut for n, (part, cut) in enumerate(zip(parts, cuts, strict=True))]
+    return [
+        0 if n > stops[-1] and not _STOPS.search(part.text) else cut
+        for n, (part, cut) in enumerate(zip(parts, cuts, strict=True))
+    ]
 
 
 _STOPS = re.compile(r"[。.;；]\s*$")
@@ -270,8 +292,11 @@ def _boundary(folded: str, cut: int) -> bool:
     return (before in "。;；:：)）" or before.isspace()) and not after.isspace()
 
 
-def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float) -> None:
-    """Tell description and answer apart by the column that separates them best, page by page."""
+def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float, bands: Bands) -> None:
+    """Tell description and answer apart by the column that separates them best, page by page.
+
+    On a ruled page an answer belongs to every row that its cell spans.
+    """
     for page in sorted({segment.line.page for row in rows for segment in row.segments}):
         placed = [(row, segment) for row in rows for segment in row.segments if segment.line.page == page]
         split = _best_split(placed, wording)
@@ -283,7 +308,21 @@ def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float) -> None:
                 row.described = True
                 continue
             wraps = segment.x1 >= rightmost - 6 * gap if gap > 1 else False
-            row.pieces.append(Piece(segment.text, segment.line.number, page, columns[segment.x0], wraps))
+            piece = Piece(segment.text, segment.line.number, page, columns[segment.x0], wraps)
+            for spanned in _spanned(row, segment, rows, bands):
+                spanned.pieces.append(piece)
+
+
+def _spanned(row: RawRow, segment: Segment, rows: Sequence[RawRow], bands: Bands) -> list[RawRow]:
+    """The rows that the cell of `segment` spans; its own row where no rules tell."""
+    page = segment.line.page
+    if not bands.ruled(page):
+        return [row]
+    band = bands.of(segment)
+    spanned = [other for other in rows if other.first.line.page == page and band.holds(middle(other.first))]
+    for other in rows:
+        other.ruled = other.ruled or other.first.line.page == page
+    return spanned or [row]
 
 
 def _best_split(placed: Sequence[tuple[RawRow, Segment]], wording: Wording) -> float:

@@ -20,12 +20,19 @@ def spread_merged(rows: Sequence[RawRow], answers: Sequence[Answer], report: Rep
     if not _may_be_merged(rows, answers, report):
         return spread
     for position, (row, answer) in enumerate(zip(rows, answers, strict=True)):
-        if not _is_empty(answer):
+        if not _is_empty(answer) or (row.ruled and not _continues(rows, answers, position)):
             continue
         source = _neighbour(rows, answers, position)
         if source is not None:
             spread[position] = answers[source]
     return spread
+
+
+def _continues(rows: Sequence[RawRow], answers: Sequence[Answer], position: int) -> bool:
+    """Whether a ruled cell is empty because it was printed on the page before: nothing is answered above it here."""
+    page = rows[position].first.line.page
+    above = [n for n in range(position) if rows[n].first.line.page == page]
+    return bool(position - len(above)) and all(_is_empty(answers[n]) for n in above)
 
 
 def _is_empty(answer: Answer) -> bool:

@@ -20,7 +20,9 @@ _NUMBERING = re.compile(
     r"^\s*(?:第\s*[一二三四五六七八九十\d]+\s*[章节部分篇]+|chapter\s+[\divx]+|section\s+[\d.]+|appendix\s+[\da-z]+|"
     r"附[录錄]\s*[一二三四五六七八九十\d]*|[((]?[一二三四五六七八九十]{1,3}[)）、.．]|[((]?\d{1,2}(?:[.．]\d{1,2}){0,3}[)）.、]?|[ivx]{1,4}[.、)])\s*[:：.、]?\s*"
 )
-_CONTENTS_ENTRY = re.compile(r"^(?P<title>.*?[^\s.…·\d])[\s.…·_\-]*\s(?P<page>\d{1,3})$|^(?P<page2>0?\d{1,3})\s+(?P<title2>\D.*)$")
+_CONTENTS_ENTRY = re.compile(
+    r"^(?P<title>.*?[^\s.…·\d])[\s.…·_\-]*\s(?P<page>\d{1,3})$|^(?P<page2>0?\d{1,3})\s+(?P<title2>\D.*)$"
+)
 _WIDE_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{3,}")
 _SENTENCE_END = re.compile(r"[。；;，,]$")
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 _MONTH = r"(?P<{0}m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ZH_NUMBER = "[〇零○一二三四五六七八九十]"
@@ -30,7 +30,9 @@ _EN_SPAN = re.compile(rf"{_en_day('a')}\s*(?:to|until|through|-|and ended|and en
 _EN_ENDED = re.compile(rf"(?:year|period|months|fy)\s+(?:ended|ending)\s+(?:on\s+)?{_en_day('b')}")
 _ZH_SPAN = re.compile(rf"{_zh_day('a')}\s*[(（]?[^至到\-。]{{0,4}}[至到\-]\s*{_zh_day('b')}")
 _ZH_ENDED = re.compile(rf"截至\s?{_zh_day('b')}\s?止")
-_TITLE_YEAR = re.compile(r"(?<!\d)(20[12]\d)(?:\s?年度?)?[^。\n]{0,24}(?:报告|report)|(?:report|报告)[^。\n]{0,8}(?<!\d)(20[12]\d)(?!\d)")
+_TITLE_YEAR = re.compile(
+    r"(?<!\d)(20[12]\d)(?:\s?年度?)?[^。\n]{0,24}(?:报告|report)|(?:report|报告)[^。\n]{0,8}(?<!\d)(20[12]\d)(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_.,\-/])(?:(?:rmb|hk|us|aud?|hkd|usd)\s?\$?\s?)?[-(]?(\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\s?[%‰])?")
-_SECTION = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\s*(?=[\u4e00-\u9fffa-z])(?!\s?(?:%|吨|万|亿|千|kg|mwh|kwh|tonne|m3|hours|days))")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.,\-/])(?:(?:rmb|hk|us|aud?|hkd|usd)\s?\$?\s?)?[-(]?(\d{1,3}(?:[,，]\s?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\s?[%‰])?"
+)
+_SECTION = re.compile(
+    r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\s*(?=[\u4e00-\u9fffa-z])(?!\s?(?:%|吨|万|亿|千|kg|mwh|kwh|tonne|m3|hours|days))"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # A number that names something: 'Scope 2', 'ISO 14001', 'note 3', 'COVID-19'.
-_NAMES = re.compile(r"(?:scope|scopes|范围|范畴|iso|iec|ohsas|covid|pm|note|notes|注|appendix|附录|chapter|cap\.?|article|section|phase|第|tier|level|gb/?t?|grade|paragraph|form|page|pages|rule|no\.|ifrs s|sdg|category|类别|b|a)\s?-?(?:\(?\d\)?\s?(?:,|and|&|及|和|、)\s?)?$")
-_COUNTED = re.compile(r"\s?(?:employees|staff|people|persons|tonnes?|tons|hours|kwh|mwh|gwh|kg|litres|m3|suppliers|cases|complaints|人|名|吨|公|千|小时|家|个|宗|件|元|万|立方|天|次|位|兆|升|度|台|项|条|户)")
+_NAMES = re.compile(
+    r"(?:scope|scopes|范围|范畴|iso|iec|ohsas|covid|pm|note|notes|注|appendix|附录|chapter|cap\.?|article|section|phase|第|tier|level|gb/?t?|grade|paragraph|form|page|pages|rule|no\.|ifrs s|sdg|category|类别|b|a)\s?-?(?:\(?\d\)?\s?(?:,|and|&|及|和|、)\s?)?$"
+)
+_COUNTED = re.compile(
+    r"\s?(?:employees|staff|people|persons|tonnes?|tons|hours|kwh|mwh|gwh|kg|litres|m3|suppliers|cases|complaints|人|名|吨|公|千|小时|家|个|宗|件|元|万|立方|天|次|位|兆|升|度|台|项|条|户)"
+)
 _YEAR_AFTER = re.compile(r"\s?(?:年|财年|/\d\d)")
 _ORDINAL = re.compile(r"\s?(?:号|条|章|节|部分|页|版|届|期|日|月|\)|、|．|\.(?!\d))")
-_AGE = re.compile(r"\s?(?:years?\b|年(?!度?(?:用|耗|排))|岁|-\s?\d+|至\s?\d+|或以上|or above|years? old|and above|to \d+)")
+_AGE = re.compile(
+    r"\s?(?:years?\b|年(?!度?(?:用|耗|排))|岁|-\s?\d+|至\s?\d+|或以上|or above|years? old|and above|to \d+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,11 @@ def figures(folded: str) -> list[Figure]:
         percent = bool(match[2])
         if not percent and (_is_year(digits, after) or _ORDINAL.match(after) or _AGE.match(after)):
             continue
-        if not percent and re.match(r"[a-z]{3,}", after) and not after.startswith(("mwh", "kwh", "tco2", "gwh", "tonne", "kilo", "hour", "day")):
+        if (
+            not percent
+            and re.match(r"[a-z]{3,}", after)
+            and not after.startswith(("mwh", "kwh", "tco2", "gwh", "tonne", "kilo", "hour", "day"))
+        ):
             continue
         if not percent and _NAMES.search(folded[max(0, match.start() - 16) : match.start()]):
             continue

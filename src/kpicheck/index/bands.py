@@ -1,0 +1,76 @@
+"""The cells of a drawn table: between which horizontal rules of the page a piece of text stands.
+
+A rule that crosses only some columns parts the rows there; a cell of another column that no rule crosses is merged
+and serves them all. In reading order such a cell stands in the middle of its rows, and a code that is set below its
+label stands after its own description: sorting by bands mends both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpicheck.index.codes import code_at_start
+from kpicheck.index.segments import Segment
+from kpicheck.model import HorizontalRule, Page, Report
+
+FEWEST_RULES = 5
+SLACK = 3.0  # points by which a rule may miss the text that it underlines
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of a page between two rules, in points from its top."""
+
+    top: float
+    bottom: float
+
+    def holds(self, y: float) -> bool:
+        return self.top - SLACK <= y <= self.bottom + SLACK
+
+
+class Bands:
+    """The bands of the ruled pages of a report."""
+
+    def __init__(self, report: Report) -> None:
+        self._pages: Mapping[int, Page] = {p.number: p for p in report.pages if len(p.rules) >= FEWEST_RULES}
+
+    def ruled(self, page: int) -> bool:
+        return page in self._pages
+
+    def of(self, segment: Segment) -> Band:
+        """The band in which `segment` stands, by the rules that cross its middle."""
+        page = self._pages[segment.line.page]
+        middle_x = (segment.x0 + min(segment.x1, segment.x0 + 60)) / 2
+        y = middle(segment)
+        crossing = [rule.y for rule in page.rules if _crosses(rule, middle_x)]
+        above = [edge for edge in crossing if edge <= y]
+        below = [edge for edge in crossing if edge > y]
+        return Band(max(above, default=0.0), min(below, default=page.height))
+
+    def in_order(self, parts: Sequence[Segment]) -> list[Segment]:
+        """`parts` with each ruled page sorted by the bands of its codes, code first."""
+        ordered: list[Segment] = []
+        for page in dict.fromkeys(part.line.page for part in parts):
+            on_page = [part for part in parts if part.line.page == page]
+            ordered.extend(self._by_band(on_page) if self.ruled(page) else on_page)
+        return ordered
+
+    def _by_band(self, parts: Sequence[Segment]) -> list[Segment]:
+        if not any(part.placed for part in parts):
+            return list(parts)
+        bands = [self.of(part) for part in parts]
+        keyed = sorted(
+            range(len(parts)),
+            key=lambda n: (round(bands[n].top), 0 if code_at_start(parts[n].folded) else 1, n),
+        )
+        return [parts[n] for n in keyed]
+
+
+def middle(segment: Segment) -> float:
+    """The height at which a segment stands."""
+    return (segment.line.top + segment.line.bottom) / 2
+
+
+def _crosses(rule: HorizontalRule, x: float) -> bool:
+    return rule.x0 - SLACK <= x <= rule.x1 + SLACK
