@@ -152,7 +152,7 @@ def _pointed(row: IndexRow | None, body: Body) -> frozenset[int]:
 
 
 def _may_be_unreadable(row: IndexRow | None, report: Report) -> bool:
-    """Whether the provision may stand on a page without text: where the row points, or anywhere if it points nowhere."""
+    """Whether the provision may stand on a page without text: where the row points, else anywhere."""
     unreadable = set(report.unreadable_pages)
     if not unreadable:
         return False

@@ -18,7 +18,7 @@ class KpiCheckError(Exception):
         return (_rebuild, (type(self), self.what, self.hint))
 
 
-class UnfitInput(KpiCheckError):
+class UnfitInput(KpiCheckError):  # noqa: N818 - read as a sentence: raise UnfitInput("…")
     """The input cannot be checked: not readable, or not an ESG report."""
 
 

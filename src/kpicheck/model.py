@@ -129,7 +129,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A heading known from the file itself (PDF outline, Word or HTML heading): `line` is 0 when only the page is known."""
+    """A heading known from the file itself (PDF outline, Word or HTML heading); `line` is 0 if only the page is."""
 
     title: str
     level: int
@@ -273,7 +273,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Who reports, for which year. `guessed` names the fields that were not read off the report or given by the user."""
+    """Who reports, for which year. `guessed` names the fields that were neither read off the report nor given."""
 
     issuer: str = ""
     stock_code: str = ""

@@ -16,16 +16,20 @@ _COMPANY_ZH = re.compile(
     r"[\u4e00-\u9fff()（）]{2,24}?(?:集[團团]|控股|股份|科技|投[資资]|[實实][業业]|[國国][際际])*有限公司"
 )
 _COMPANY_EN = re.compile(
-    r"(?:[A-Z][A-Za-z&.'’\-]*\s+){1,7}(?:\(?[A-Z][A-Za-z]*\)?\s+)?(?:Co\.,?\s+Ltd\.?|Company Limited|Limited|LIMITED|Ltd\.?|plc|PLC|Inc\.|Corporation)"
+    r"(?:[A-Z][A-Za-z&.'’\-]*\s+){1,7}(?:\(?[A-Z][A-Za-z]*\)?\s+)?(?:Co\.,?\s+Ltd\.?|Company Limited|"
+    r"Limited|LIMITED|Ltd\.?|plc|PLC|Inc\.|Corporation)"
 )
 _NOT_ISSUERS = re.compile(
-    r"交易所|結算|结算|律師|证券及期货|會計|会计|Stock Exchange|Exchanges and Clearing|Securities Clearing|Registrar|Clearing|Certified Public"
+    r"交易所|結算|结算|律師|证券及期货|會計|会计|Stock Exchange|"
+    r"Exchanges and Clearing|Securities Clearing|Registrar|Clearing|Certified Public"
 )
 _LEAD = re.compile(
-    r"^(?:[^\s]{0,6}(?:報告|报告)|由|是|Corporate Profile |及|與|与|和|覆蓋|覆盖|涵蓋|涵盖|為|为|於|于|指|在|有關|the |The |of )+"
+    r"^(?:[^\s]{0,6}(?:報告|报告)|由|是|Corporate Profile |"
+    r"及|與|与|和|覆蓋|覆盖|涵蓋|涵盖|為|为|於|于|指|在|有關|the |The |of )+"
 )
 _STOCK_CODE = re.compile(
-    r"(?:股份代[号碼码]|股票代[码号]|stock\s+code|stock\s+codes?)\s*[:：.]?\s*[((]?\s*(?:hkex|sehk|香港联交所|联交所|港交所|hk)?\s*[:：]?\s*0*(\d{1,5})(?!\d)"
+    r"(?:股份代[号碼码]|股票代[码号]|stock\s+code|stock\s+codes?)\s*[:：.]?\s*[((]?\s*"
+    r"(?:hkex|sehk|香港联交所|联交所|港交所|hk)?\s*[:：]?\s*0*(\d{1,5})(?!\d)"
 )
 _EXCHANGE_CODE = re.compile(r"(?:hkex|sehk|联交所|港交所)\s*[:：]\s*0*(\d{1,5})(?!\d)|(?<!\d)0*(\d{3,5})\.hk")
 _CITED = (

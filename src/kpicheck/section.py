@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kpicheck.language.fold import fold, squash
 from kpicheck.model import Page, Report
@@ -56,5 +57,5 @@ def _titles(page: Page) -> Iterator[str]:
     lines = [line for line in page.lines if line.text.strip()][:HEAD_LINES]
     for line in lines:
         yield squash(fold(line.text).removesuffix("(continued)").removesuffix("(续)"))
-    for first, second in zip(lines, lines[1:], strict=False):
+    for first, second in pairwise(lines):
         yield squash(f"{first.text} {second.text}")

@@ -25,7 +25,8 @@ _SENTENCE = re.compile(r"[。.!！?？]$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One line of an answer cell. `column` tells the answer columns apart, left to right; `full` is the column's width."""
+    """One line of an answer cell. `column` tells the answer columns apart, left to right; `wraps` when it
+    reaches the column's edge."""
 
     text: str
     line: int
@@ -158,10 +159,8 @@ class AnswerReader:
     def _glue(texts: Sequence[str]) -> str:
         glued = texts[0]
         for text in texts[1:]:
-            if glued.endswith("-") and text[:1].islower():
-                glued = glued[:-1] + text
-            else:
-                glued = f"{glued} {text}"
+            hyphened = glued.endswith("-") and text[:1].islower()
+            glued = glued[:-1] + text if hyphened else f"{glued} {text}"
         return close_up(glued)
 
     def _value(self, texts: Sequence[str], glued: str, widest: int, pieces: Sequence[Piece]) -> float:

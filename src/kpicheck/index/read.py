@@ -16,7 +16,7 @@ from kpicheck.index.spans import spread_merged
 from kpicheck.index.titles import Titles, collect_titles
 from kpicheck.index.wording import Wording, wording_of
 from kpicheck.language.fold import squash
-from kpicheck.model import Claim, ContentIndex, IndexRow, Report
+from kpicheck.model import Claim, ContentIndex, IndexRow, Reference, Report
 from kpicheck.rulebook import RuleBook
 
 
@@ -117,8 +117,6 @@ def _merge_aspects(rows: Sequence[RawRow], answers: Sequence[Answer]) -> list[In
 
 
 def _index_row(provision: str, row: RawRow, answer: Answer) -> IndexRow:
-    from kpicheck.model import Reference  # placed first, resolved when all rows are known
-
     references = tuple(Reference(item, "section") for item in answer.items)
     line = row.first.line
     return IndexRow(provision, answer.claim, references, answer.reason, line.number, line.page, row.text[:400])
@@ -126,7 +124,7 @@ def _index_row(provision: str, row: RawRow, answer: Answer) -> IndexRow:
 
 def _whole(report: Report, regions: Sequence[Region], rows: Sequence[IndexRow], resolver: Resolver) -> ContentIndex:
     items = [reference.text for row in rows for reference in row.references]
-    resolved: Mapping[str, object] = resolver.resolve_all(items)
+    resolved: Mapping[str, Reference] = resolver.resolve_all(items)
     finished = tuple(replace(row, references=tuple(resolved[r.text] for r in row.references)) for row in rows)
     if not finished:
         return ContentIndex()

@@ -89,8 +89,11 @@ class RowCutter:
     def is_decoration(self, part: Segment) -> bool:
         """Column headers, scope labels and repeated titles: parts of the table's frame."""
         key = squash(part.text)
-        if not key or self._frame.fullmatch(key):
+        if not key:
             return True
+        if self._frame.fullmatch(key):
+            # In a table whose columns are known, a word such as 'Community' may be the end of an answer.
+            return not part.placed or bool(self._frame.fullmatch(squash(part.line.text)))
         return len(key) <= 60 and any(title in part.folded for title in self._titles if len(title) > 3)
 
     def _open(
@@ -331,7 +334,7 @@ def _best_split(placed: Sequence[tuple[RawRow, Segment]], wording: Wording) -> f
         covered = wording.share(segment.folded, wording_key(row))
         size = len(squash(segment.text))
         weighed.append((segment.x0, (covered - 0.5) * 2 * size))
-    candidates = sorted({x0 for x0, _ in weighed}) + [float("inf")]
+    candidates = [*sorted({x0 for x0, _ in weighed}), float("inf")]
     return max(candidates, key=lambda x: sum(w if x0 < x else -w for x0, w in weighed))
 
 

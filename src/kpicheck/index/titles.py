@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -96,8 +97,8 @@ def collect_titles(report: Report, outside: Iterable[range] = ()) -> Titles:
     """The titles of `report`, none of them from the line ranges `outside` (the index itself)."""
     titles = Titles()
     left_out = tuple(outside)
-    for entry in report.outline:
-        titles.add(Title(entry.title, entry.page, entry.line, entry.level))
+    for known in report.outline:
+        titles.add(Title(known.title, known.page, known.line, known.level))
     lines = [line for line in report.lines() if line.text.strip() and not any(line.number in r for r in left_out)]
     titles.contents = list(_contents(lines))
     in_contents = {entry.line for entry in titles.contents}
@@ -152,7 +153,7 @@ def _contents(lines: list[Line]) -> Iterator[ContentsEntry]:
 def _contents_cells(line: Line) -> Iterator[ContentsEntry]:
     """Entries of a line that prints several columns of them: title, page, title, page …"""
     cells = [cell.text.strip() for cell in line.cells] or [part.strip() for part in line.text.split("\t")]
-    for title, page in zip(cells, cells[1:], strict=False):
+    for title, page in pairwise(cells):
         if re.fullmatch(r"\d{1,3}", page) and len(squash(title)) >= 2 and not title.isdigit():
             yield ContentsEntry(title, int(page), line.number)
 

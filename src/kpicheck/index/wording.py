@@ -15,9 +15,6 @@ from kpicheck.language.fold import fold, squash
 from kpicheck.rulebook import RuleBook
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[-'’][a-z0-9]+)*|[\u4e00-\u9fff]")
-_STOP = frozenset(
-    ["a", "an", "and", "or", "the", "of", "to", "in", "on", "at", "for", "by", "with", "from", "as", "is", "are", "was", "were", "be", "its", "their", "our", "it", "that", "this"]
-)
 GAP = 3
 ALIKE = 70  # of 100: '發展與培訓' for '發展及培訓'
 _ENUMERATION = re.compile(r"\(?\b[a-z]{1,3}\)|\([ivx]+\)")

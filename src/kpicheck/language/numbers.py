@@ -14,7 +14,9 @@ _SECTION = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # A number that names something: 'Scope 2', 'ISO 14001', 'note 3', 'COVID-19'.
 _NAMES = re.compile(
-    r"(?:scope|scopes|范围|范畴|iso|iec|ohsas|covid|pm|note|notes|注|appendix|附录|chapter|cap\.?|article|section|phase|第|tier|level|gb/?t?|grade|paragraph|form|page|pages|rule|no\.|ifrs s|sdg|category|类别|b|a)\s?-?(?:\(?\d\)?\s?(?:,|and|&|及|和|、)\s?)?$"
+    r"(?:scope|scopes|范围|范畴|iso|iec|ohsas|covid|pm|note|notes|注|appendix|附录|chapter|cap\.?|article|section|phase|第|"
+    r"tier|level|gb/?t?|grade|paragraph|form|page|pages|rule|no\.|ifrs s|sdg|category|类别|b|a)"
+    r"\s?-?(?:\(?\d\)?\s?(?:,|and|&|及|和|、)\s?)?$"
 )
 _COUNTED = re.compile(
     r"\s?(?:employees|staff|people|persons|tonnes?|tons|hours|kwh|mwh|gwh|kg|litres|m3|suppliers|cases|complaints|人|名|吨|公|千|小时|家|个|宗|件|元|万|立方|天|次|位|兆|升|度|台|项|条|户)"

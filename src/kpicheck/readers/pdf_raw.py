@@ -98,7 +98,7 @@ def calls() -> Calls:
     import pypdfium2.raw as raw
 
     def bind(name: str, result: Any, arguments: tuple[Any, ...]) -> Callable[..., Any]:
-        address = ctypes.cast(getattr(raw, name), c_void_p).value
+        address = ctypes.cast(getattr(raw, name), c_void_p).value or 0
         # PYFUNCTYPE keeps the interpreter lock: taking and giving it would cost more than most of these calls.
         return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
