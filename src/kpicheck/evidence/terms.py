@@ -44,7 +44,10 @@ class TermSet:
         return tuple(dict.fromkeys(expanded))
 
     def add(self, terms: Iterable[str]) -> None:
-        for term in self.expand(terms):
+        """Look for each of `terms`; those of a `$group` are added with the group."""
+        for term in terms:
+            if term.startswith("$"):
+                continue
             if term.startswith(_REGEX):
                 self.patterns.setdefault(term, re.compile(term[len(_REGEX) :], re.MULTILINE))
             else:
@@ -56,18 +59,17 @@ class TermSet:
 
 def collect_terms(book: RuleBook) -> TermSet:
     """The terms of every element of every edition, and of the groups and breakdowns of the lexicon."""
-    terms = TermSet(book.lexicon.groups)
+    used: set[str] = set()
     for edition in book.editions.values():
         for provision in edition.provisions:
             for element in provision.elements:
                 for match in element.matches:
-                    for group in (match.about, match.without, *match.needs):
-                        terms.add(group)
-    for group in book.lexicon.groups.values():
-        terms.add(group)
+                    used.update(match.about, match.without, match.under, *match.needs)
+    used.update(*book.lexicon.groups.values())
     for members in book.lexicon.dimensions.values():
-        for names in members.values():
-            terms.add(names)
+        used.update(*members.values())
+    terms = TermSet(book.lexicon.groups)
+    terms.add(sorted(used))
     terms.automaton.make_automaton()
     return terms
 

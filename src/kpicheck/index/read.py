@@ -13,7 +13,7 @@ from kpicheck.index.references import Resolver
 from kpicheck.index.rows import TAIL, Answers, RawRow, RowCutter, part_columns, part_flat
 from kpicheck.index.segments import Segment, segments
 from kpicheck.index.spans import spread_merged
-from kpicheck.index.titles import Titles, collect_titles
+from kpicheck.index.titles import Titles, collect_titles, contents_of
 from kpicheck.index.wording import Wording, wording_of
 from kpicheck.language.fold import squash
 from kpicheck.model import Claim, ContentIndex, IndexRow, Reference, Report
@@ -42,7 +42,7 @@ def read_index(report: Report, book: RuleBook) -> IndexReading:
     parts = segments(report.lines())
     regions = find_regions(parts, wording, known, words)
     if not regions:
-        return IndexReading(ContentIndex(), collect_titles(report))
+        return IndexReading(ContentIndex(), Titles(contents=contents_of(report)))
     ranges = tuple(range(parts[r.start].line.number, parts[r.end - 1].line.number + 1) for r in regions)
     titles = collect_titles(report, ranges)
     claims = frozenset(squash(term) for terms in words.get("claims", {}).values() for term in terms)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from kpicheck.language.fold import close_up, fold, squash, width
+from kpicheck.language.fold import close_up, fold, squash, squash_folded, width
 from kpicheck.model import Line, Report
 
 LONGEST = 90
@@ -66,7 +66,8 @@ class Titles:
     def add(self, title: Title) -> None:
         folded = fold(close_up(title.text))
         _, bare = number_of(folded)
-        for key in {squash(folded), squash(bare)}:
+        whole = squash_folded(folded)
+        for key in (whole,) if bare == folded else (whole, squash_folded(bare)):
             if len(key) >= 2:
                 self.by_text.setdefault(key, []).append(title)
 
@@ -108,6 +109,11 @@ def collect_titles(report: Report, outside: Iterable[range] = ()) -> Titles:
     for title in _standing_alone(body):
         titles.add(title)
     return titles
+
+
+def contents_of(report: Report) -> list[ContentsEntry]:
+    """The table of contents alone: all that is asked of a report without an index."""
+    return list(_contents([line for line in report.lines() if line.text.strip()]))
 
 
 def _standing_alone(lines: list[Line]) -> Iterator[Title]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _GAP = re.compile(rf"(?<=[{_HAN}，。、；：（）《》「」])[ \u3000\t]+(?=[{_HAN}，。、；：（）《》「」])")
+_WIDE = re.compile(r"[\u2e80-\U0010ffff]")
 _SQUASH = re.compile(r"[\W_]+")
 # Punctuation that NFKC leaves alone but that reports use for one another.
 _PUNCTUATION = {
@@ -74,6 +75,11 @@ def squash(text: str) -> str:
     return _SQUASH.sub("", fold(unicodedata.normalize("NFKC", text)))
 
 
+def squash_folded(folded: str) -> str:
+    """`squash` for text that is folded already."""
+    return _SQUASH.sub("", folded)
+
+
 def is_han(char: str) -> bool:
     """True for a Chinese character."""
     return bool(re.match(f"[{_HAN}]", char))
@@ -81,4 +87,4 @@ def is_han(char: str) -> bool:
 
 def width(text: str) -> int:
     """Columns that `text` takes on paper: two for a Chinese character, one for a Latin one."""
-    return sum(2 if ord(char) >= 0x2E80 else 1 for char in text)
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
