@@ -50,10 +50,12 @@ class Options:
 def assess(report: Report, book: RuleBook, options: Options = Options()) -> Assessment:
     """Everything that can be concluded about `report`. Raises UnfitInput when it is no ESG report."""
     profile = read_profile(report, ProfileOptions(options.fy_start, options.board, options.large_cap))
-    reading = read_index(report, book)
+    section = esg_section(report, book)
+    reading = read_index(report, book, section)
+    if section and not reading.index.found:
+        reading = read_index(report, book)
     refuse_unfit(report, reading.index, book)
     edition, notes = _edition(profile, book, options)
-    section = esg_section(report, book)
     if section:
         notes = (*notes, Message("note.report_section", (("first", str(section[0])), ("last", str(section[-1])))))
     body = read_body(report, book, left_out(report, reading, book, section))

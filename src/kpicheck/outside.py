@@ -17,7 +17,7 @@ def left_out(report: Report, reading: IndexReading, book: RuleBook, section: ran
     """The line ranges that are no evidence: indexes, contents, and what lies outside the ESG `section` (pages)."""
     contents = [entry.line for entry in reading.titles.contents]
     toc = (range(min(contents), max(contents) + 1),) if contents else ()
-    return (*reading.ranges, *toc, *_other_indexes(report, book), *_outside(report, reading, section))
+    return (*reading.ranges, *toc, *_other_indexes(report, book, section), *_outside(report, reading, section))
 
 
 def _outside(report: Report, reading: IndexReading, section: range | None) -> tuple[range, ...]:
@@ -38,14 +38,14 @@ def _outside(report: Report, reading: IndexReading, section: range | None) -> tu
     )
 
 
-def _other_indexes(report: Report, book: RuleBook) -> tuple[range, ...]:
+def _other_indexes(report: Report, book: RuleBook, section: range | None) -> tuple[range, ...]:
     """Pages headed as an index to another standard that print its codes."""
     terms = [fold(term) for term in book.index_words.get("titles", ())]
     others = [fold(term) for term in book.index_words.get("other_standards", ())]
     found = []
     for page in report.pages:
         lines = [line for line in page.lines if line.text.strip()]
-        if len(report.pages) == 1 or not lines:
+        if len(report.pages) == 1 or not lines or (section and page.number not in section):
             continue
         head = [fold(line.text) for line in lines[:6] if width(line.text) <= 100]
         titled = any(any(t in text for t in terms) and any(o in text for o in others) for text in head)

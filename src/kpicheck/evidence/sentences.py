@@ -23,6 +23,7 @@ _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-
 # Numbered topics side by side ('5. Waste  15. Advertising'): a list of material issues, no statement.
 _LISTING = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
+_DIGIT = re.compile(r"\d")
 _SHORT_LATIN = 34
 _SHORT = 24  # columns: shorter lines are labels and headings, not the first half of a sentence
 
@@ -65,10 +66,10 @@ class _Run:
 
 def body_sentences(report: Report, outside: Sequence[range] = ()) -> list[Sentence]:
     """The sentences of the readable body in reading order, without the line ranges `outside`."""
+    gone = {number for span in outside for number in span}
     lines = [
         line for page in report.pages if page.readable for line in page.lines
-        if not line.furniture and line.text.strip() and not any(line.number in span for span in outside)
-        and not _LISTING.search(line.text)
+        if line.number not in gone and not line.furniture and line.text.strip() and not _LISTING.search(line.text)
     ]  # fmt: skip
     sentences: list[Sentence] = []
     headers: list[int] = []
@@ -121,7 +122,7 @@ def is_row(line: Line) -> bool:
     ):
         return True
     text = line.text.strip()
-    if "。" in text or "；" in text or width(text) > 130 or not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text) or "。" in text or "；" in text or width(text) > 130:
         return False
     folded = fold(text)
     found = figures(folded)

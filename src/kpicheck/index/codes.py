@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 KPI_LABEL = (
-    r"(?:关键(?:性)?(?:绩效|表现)指标|绩效指标|关键指标|指标|披露项|"
+    r"(?:关键(?:性)?(?:绩效|业绩|表现)指标|绩效指标|关键指标|指标|披露项|"
     r"key\s+performance\s+indicators?|kpis?(?:\s+no\.?)?|indicator)"
 )
 ASPECT_LABEL = r"(?:层面|范畴|议题|方面|主题|aspects?)"

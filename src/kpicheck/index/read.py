@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicheck.index.bands import Bands
@@ -16,7 +16,7 @@ from kpicheck.index.spans import spread_merged
 from kpicheck.index.titles import Titles, collect_titles, contents_of
 from kpicheck.index.wording import Wording, wording_of
 from kpicheck.language.fold import squash
-from kpicheck.model import Claim, ContentIndex, IndexRow, Reference, Report
+from kpicheck.model import Claim, ContentIndex, IndexRow, Line, Reference, Report
 from kpicheck.rulebook import RuleBook
 
 
@@ -34,17 +34,20 @@ class IndexReading:
         return cls(ContentIndex(), Titles())
 
 
-def read_index(report: Report, book: RuleBook) -> IndexReading:
-    """The content index of `report`; `found` is False when there is none."""
+def read_index(report: Report, book: RuleBook, section: range | None = None) -> IndexReading:
+    """The content index of `report`; `found` is False when there is none.
+
+    `section` are the pages of the ESG report inside an annual report: the index is looked for there.
+    """
     wording = wording_of(book)
     words = book.index_words
     known = frozenset(p.id for edition in book.editions.values() for p in edition.provisions)
-    parts = segments(report.lines())
+    parts = segments(_lines_of(report, section))
     regions = find_regions(parts, wording, known, words)
     if not regions:
         return IndexReading(ContentIndex(), Titles(contents=contents_of(report)))
     ranges = tuple(range(parts[r.start].line.number, parts[r.end - 1].line.number + 1) for r in regions)
-    titles = collect_titles(report, ranges)
+    titles = collect_titles(report, ranges, section)
     claims = frozenset(squash(term) for terms in words.get("claims", {}).values() for term in terms)
     rows: list[RawRow] = []
     cutter = RowCutter(wording, known, words, words.get("mandatory", {}))
@@ -55,6 +58,12 @@ def read_index(report: Report, book: RuleBook) -> IndexReading:
     resolver = Resolver(report, titles, words.get("other_documents", ()), ranges)
     index = _whole(report, regions, index_rows, resolver)
     return IndexReading(index, titles, ranges)
+
+
+def _lines_of(report: Report, section: range | None) -> Iterator[Line]:
+    for page in report.pages:
+        if section is None or page.number in section:
+            yield from page.lines
 
 
 def _cut_region(

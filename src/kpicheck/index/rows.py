@@ -93,7 +93,8 @@ class RowCutter:
             return True
         if self._frame.fullmatch(key):
             # In a table whose columns are known, a word such as 'Community' may be the end of an answer.
-            return not part.placed or bool(self._frame.fullmatch(squash(part.line.text)))
+            framed = sum(1 for cell in part.line.cells if self._frame.fullmatch(squash(cell.text)))
+            return not part.placed or framed >= 2 or framed == len(part.line.cells)
         return len(key) <= 60 and any(title in part.folded for title in self._titles if len(title) > 3)
 
     def _open(

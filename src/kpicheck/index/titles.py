@@ -94,13 +94,23 @@ class Titles:
         return self.exact(text) or self.nearest(text)
 
 
-def collect_titles(report: Report, outside: Iterable[range] = ()) -> Titles:
-    """The titles of `report`, none of them from the line ranges `outside` (the index itself)."""
+def collect_titles(report: Report, outside: Iterable[range] = (), section: range | None = None) -> Titles:
+    """The titles of `report`, none of them from the line ranges `outside` (the index itself).
+
+    Outside the pages of the ESG `section` only what the reader knows to be a heading is a title.
+    """
     titles = Titles()
     left_out = tuple(outside)
     for known in report.outline:
         titles.add(Title(known.title, known.page, known.line, known.level))
-    lines = [line for line in report.lines() if line.text.strip() and not any(line.number in r for r in left_out)]
+    lines = [
+        line
+        for page in report.pages
+        for line in page.lines
+        if (section is None or line.heading or page.number in section)
+        and line.text.strip()
+        and not any(line.number in r for r in left_out)
+    ]
     titles.contents = list(_contents(lines))
     in_contents = {entry.line for entry in titles.contents}
     for entry in titles.contents:
