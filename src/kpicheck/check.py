@@ -34,6 +34,7 @@ from kpicheck.section import esg_section
 from kpicheck.values import collect_values
 from kpicheck.verdicts import Held, judge, weigh
 
+DOUBTFUL = 0.75  # evidence weaker than this gives way to a considered reason for not disclosing
 LATEST_KNOWN = "e2022"  # assumed when the financial year cannot be read
 
 
@@ -136,8 +137,13 @@ def _find(
     row = reading.index.row(provision.id)
     pointed = _pointed(row, body)
     answers = [matcher.test(element, pointed) for element in provision.elements]
-    held = weigh(provision, answers, row.claim if row else Claim.NONE, spared).held
-    explanation = find_explanation(provision, body, matcher) if held is Held.NONE else None
+    claim = row.claim if row else Claim.NONE
+    held = weigh(provision, answers, claim, spared)
+    explanation = None
+    if held.held is Held.NONE or held.score < DOUBTFUL:
+        explanation = find_explanation(provision, body, matcher)
+    if explanation and held.held is not Held.NONE and not explanation.considered:
+        explanation = None
     return judge(provision, row, answers, explanation, _may_be_unreadable(row, report), spared)
 
 

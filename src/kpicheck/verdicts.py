@@ -95,7 +95,8 @@ def judge(
     """The finding for one provision. `unreadable` when what would answer it may stand on pages without text;
     `spared` are elements that another provision's finding makes needless."""
     claim = row.claim if row else Claim.NONE
-    body = weigh(provision, answers, claim, spared)
+    denied = Claim.NOT_APPLICABLE if explanation and explanation.considered else claim
+    body = weigh(provision, answers, denied, spared)
     reason = (row.reason if row else None) or (explanation.evidence.quote if explanation else None)
     verdict, reasoned = _verdict(provision, body, claim, row, explanation, unreadable)
     is_reasoned = verdict in (Verdict.EXPLAINED, Verdict.NOT_APPLICABLE)

@@ -21,6 +21,7 @@ UNDER_REACH = 5  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
 HEADING_LENGTH = 16
 RANK = 0.06
+BELOW_HEADING = 0.01  # a heading may name two topics: what stands below it may be about the other
 AROUND = 10  # sentences to either side in which other mentions of the topic strengthen a passage
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
@@ -125,7 +126,8 @@ class Matcher:
         if furthest > number and self._is_heading(number):
             # The topic stands in a heading: what is said of it stands below.
             below = tuple(hit for group in match.needs for hit in terms.of(group).get(furthest, ()))
-            return Passage(furthest, self._score(match, furthest, below, distance), below, nil)
+            score = self._score(match, furthest, below, distance) - BELOW_HEADING
+            return Passage(furthest, max(0.0, score), below, nil)
         return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
 
     def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
