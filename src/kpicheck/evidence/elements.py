@@ -133,6 +133,8 @@ class Matcher:
     def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
         terms = self._body.terms
         sentence = self._body.sentences[number]
+        if within and number + 1 in terms.of(group) and self._is_heading(number):
+            return number + 1  # what a heading announces stands below it
         at = terms.nearest(group, number, within)
         if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
             return at
