@@ -22,9 +22,6 @@ SLOWEST = 1.0
 # The year of jinke-2020 begins on 1 January 2020, before the 2020 Guide binds.
 EDITIONS = {"jinke-2024": "e2022", "jinke-2020": "e2017", "kingsoft-cloud-2024": "e2022", "huiju-2023": "e2022"}
 FILINGS = ("prudential-2019-en", "yuhua-2019-en", "fullshare-2019-en", "fullshare-2019-tc")
-WRAPPED = (
-    "a title wrapped inside a merged PDF cell comes apart: its second line is given to the rows that share the cell"
-)
 WRONG_YEAR = "a span given for some data weighs three times the one 'year ending' of the report itself"
 
 pytestmark = [
@@ -77,13 +74,7 @@ def test_the_verdicts_on_other_filings_agree_with_the_labels(name: str) -> None:
     assert measured(name).verdict.value >= VERDICTS, measured(name).confusion
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=True, reason=WRAPPED)] if "fullshare" in name else [])
-        for name in FILINGS
-    ],
-)
+@pytest.mark.parametrize("name", FILINGS)
 def test_the_index_of_other_filings_is_read_as_labelled(name: str) -> None:
     assert measured(name).index.value >= INDEX, measured(name).differences
     assert measured(name).refs.f1 >= REFERENCES, measured(name).differences

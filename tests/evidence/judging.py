@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from small_reports import EDITION, book
-
 from kpicheck.check import check_text
 from kpicheck.model import Finding, Verdict
+from small_reports import EDITION, book
 
 
 def judged(text: str, provision: str, edition: str = EDITION) -> Finding:

@@ -69,5 +69,6 @@ def test_silence_is_missing(provision: str, text: str) -> None:
 
 
 def test_data_beat_an_explanation() -> None:
-    text = "Packaging material is not material because guests bring bags.\nPackaging material used: 3.2 tonnes, 0.4 kg per guest."
+    reason = "Packaging material is not material because guests bring bags."
+    text = f"{reason}\nPackaging material used: 3.2 tonnes, 0.4 kg per guest."
     assert judged(text, "A2.5").verdict is Verdict.DISCLOSED

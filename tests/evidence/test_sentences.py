@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from small_reports import read
 
 from kpicheck.evidence.sentences import Sentence, body_sentences
 from kpicheck.language.fold import close_up, fold, squash
+from small_reports import read
 
 
 def sentences(text: str) -> list[Sentence]:
