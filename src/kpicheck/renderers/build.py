@@ -10,10 +10,11 @@ from kpicheck.model import Assessment, Edition, Obligation, Verdict
 from kpicheck.renderers.build_finding import FindingBuilder
 from kpicheck.renderers.json import TOOL
 from kpicheck.renderers.order import BINDING, VERDICT_ORDER, in_gap_order, is_binding
+from kpicheck.renderers.proposals import proposal_for
 from kpicheck.renderers.quotes import Quoter, link_to
 from kpicheck.renderers.safe import visible
 from kpicheck.renderers.speaker import Speaker
-from kpicheck.renderers.view import AspectBar, BarPart, Choice, Count, Fact, FindingView, IssueView, ReportView
+from kpicheck.renderers.view import AspectBar, BarPart, Choice, Count, Fact, FindingView, IssueView, Place, ReportView
 from kpicheck.words import has
 
 METHOD_SENTENCES = 7
@@ -198,6 +199,7 @@ def _bar(aspect: str, group: list[FindingView]) -> AspectBar:
 def _issues(speaker: Speaker, quoter: Quoter) -> Iterable[IssueView]:
     for issue in speaker.assessment.issues:
         name = f"name.{issue.code}"
+        proposed = proposal_for(issue, speaker.assessment)
         yield IssueView(
             code=issue.code,
             name=speaker.say(name) if has(name) else issue.code,
@@ -207,6 +209,8 @@ def _issues(speaker: Speaker, quoter: Quoter) -> Iterable[IssueView]:
             message=speaker.issue(issue),
             place=quoter.place(issue.page, issue.line),
             line=issue.line,
+            proposed=quoter.proposed(proposed) if proposed else "",
+            proposed_place=quoter.place(proposed.page, proposed.line) if proposed else Place(""),
         )
 
 

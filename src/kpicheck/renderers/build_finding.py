@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpicheck.model import ElementFinding, Evidence, Finding, IndexRow, Reference, Verdict
 from kpicheck.renderers.order import is_binding
+from kpicheck.renderers.proposals import proposal
 from kpicheck.renderers.quotes import Quoter
 from kpicheck.renderers.safe import shortened, visible
 from kpicheck.renderers.speaker import FAIRLY_SURE, Speaker, best_passages, percent
@@ -63,7 +64,7 @@ class FindingBuilder:
             closest=self._closest(finding),
             reason=visible(finding.reason or ""),
             reason_passage=self._reason(finding.reason_evidence),
-            row=self._row(finding.row) if finding.row else None,
+            row=self._row(finding.row, finding) if finding.row else None,
             row_missing="" if finding.row else say(row_missing),
             where=self._where(finding),
         )
@@ -108,22 +109,24 @@ class FindingBuilder:
     def _reason(self, evidence: Evidence | None) -> Passage | None:
         return self.quoter.passages([("", evidence)])[0] if evidence else None
 
-    def _row(self, row: IndexRow) -> RowView:
+    def _row(self, row: IndexRow, finding: Finding) -> RowView:
         return RowView(
             text=shortened(visible(row.text), ROW_LIMIT),
             claim=self.speaker.say(f"label.claim.{row.claim}"),
-            references=tuple(self._reference(reference) for reference in row.references),
+            references=tuple(self._reference(reference, finding) for reference in row.references),
             reason=visible(row.reason or ""),
             place=self.quoter.place(row.page or None, row.line or None),
         )
 
-    def _reference(self, reference: Reference) -> ReferenceLine:
+    def _reference(self, reference: Reference, finding: Finding) -> ReferenceLine:
+        instead = proposal(finding, self.speaker.assessment) if reference.resolved is False else None
         state = {True: "resolved", False: "dangling", None: "outside"}[reference.resolved]
         return ReferenceLine(
             text=visible(reference.text),
             state=state,
             state_label=self.speaker.say(f"label.reference.{state}"),
             place=self.quoter.place(reference.page, reference.line) if reference.resolved else Place(""),
+            proposed=self.quoter.proposed(instead) if instead else "",
         )
 
     def _where(self, finding: Finding) -> tuple[Place, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from kpicheck.model import (
     Value,
     Verdict,
 )
+from kpicheck.renderers.proposals import proposal_for
 from kpicheck.renderers.safe import escaped_json
 from kpicheck.renderers.speaker import Speaker
 
@@ -65,7 +67,7 @@ def result(assessment: Assessment, lang: str) -> Plain:
         },
         "index": _index(assessment.index),
         "findings": [_finding(finding, speaker) for finding in assessment.findings],
-        "issues": [_issue(issue, speaker) for issue in assessment.issues],
+        "issues": [_issue(issue, assessment, speaker) for issue in assessment.issues],
         "values": [_value(value) for value in assessment.values if math.isfinite(value.value)],
         "notes": [*(speaker.message(note) for note in assessment.notes), *assessment.report.notes],
         "summary": {verdict.value: assessment.count(verdict) for verdict in Verdict},
@@ -188,12 +190,14 @@ def _evidence(evidence: Evidence) -> Plain:
     }
 
 
-def _issue(issue: Issue, speaker: Speaker) -> Plain:
+def _issue(issue: Issue, assessment: Assessment, speaker: Speaker) -> Plain:
+    proposed = proposal_for(issue, assessment)
     return {
         "code": issue.code,
         "severity": issue.severity.value,
         "provision": issue.provision or None,
         "message": speaker.issue(issue),
+        "proposed": asdict(proposed) if proposed else None,
         "page": issue.page,
         "line": issue.line,
     }

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from urllib.parse import quote
 
 from kpicheck.model import Evidence, Report
+from kpicheck.renderers.proposals import Proposal
 from kpicheck.renderers.safe import visible
 from kpicheck.renderers.speaker import Speaker
 from kpicheck.renderers.view import Passage, Piece, Place
@@ -25,6 +26,13 @@ class Quoter:
 
     def short_place(self, page: int, line: int) -> Place:
         return Place(self.speaker.short_place(page, line), self._link(page))
+
+    def proposed(self, proposal: Proposal) -> str:
+        """The reference that the index could print instead, as a sentence."""
+        where = self.speaker.place(proposal.page, proposal.line, proposal.printed_page)
+        if not proposal.title:
+            return self.speaker.say("proposed.place", where=where)
+        return self.speaker.say("proposed.title", title=visible(proposal.title), where=where)
 
     def _link(self, page: int | None) -> str:
         return f"{self.href}#page={page}" if self.href and page else ""

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from kpicheck.model import Assessment, ElementFinding, Evidence, Finding, Issue, LocalText, Message
+from kpicheck.renderers.proposals import proposal_for
 from kpicheck.renderers.safe import shortened, visible
 from kpicheck.words import has, join, language, say, tell
 
@@ -55,7 +56,10 @@ class Speaker:
         finding = next((f for f in self.assessment.findings if f.provision.id == issue.provision), None)
         values = {name: self._value(name, value) for name, value in issue.message.values}
         passages = [evidence for element in finding.elements for evidence in element.evidence] if finding else []
-        if "where" in values and passages:
+        proposed = proposal_for(issue, self.assessment)
+        if "where" in values and proposed:
+            values["where"] = self.place(proposed.page, proposed.line, proposed.printed_page) or values["where"]
+        elif "where" in values and passages:
             best = max(passages, key=lambda evidence: evidence.score)
             values["where"] = self.place(best.page, best.line, best.printed_page) or values["where"]
         return tell(self.lang, issue.message.key, values)

@@ -49,12 +49,13 @@ class ElementLine:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLine:
-    """A reference of the index row. `state` is `resolved`, `dangling` or `outside`."""
+    """A reference of the index row. `state` is `resolved`, `dangling` or `outside`; `proposed` is a better one."""
 
     text: str
     state: str
     state_label: str
     place: Place
+    proposed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """One problem of the index or of the report as a whole."""
+    """One problem of the index or of the report as a whole; `proposed` says what the index could say instead."""
 
     code: str
     name: str
@@ -116,6 +117,8 @@ class IssueView:
     message: str
     place: Place
     line: int | None
+    proposed: str
+    proposed_place: Place
 
 
 @dataclass(frozen=True, slots=True)
