@@ -23,7 +23,7 @@ from kpicheck.model import (
     Verdict,
 )  # fmt: skip
 
-CONTRADICTS = 0.70  # evidence must be this good to beat an index that says 'not applicable'
+CONTRADICTS = 0.66  # evidence must be this good to beat an index that says 'not applicable'
 FIXED_BY_NIL = frozenset({"rate", "intensity", "breakdown"})
 SEVERITY = {Obligation.MANDATORY: Severity.ERROR, Obligation.COMPLY_OR_EXPLAIN: Severity.WARNING}
 UNSURE = 0.62
@@ -124,6 +124,8 @@ def _verdict(
     if body.held is Held.FULL:
         return Verdict.DISCLOSED, False
     if body.held is Held.PARTIAL:
+        if claim is Claim.NOT_APPLICABLE and row and row.reason and provision.obligation is not Obligation.MANDATORY:
+            return Verdict.NOT_APPLICABLE, True  # a reason in the index outweighs passages on a part of it
         return Verdict.PARTIAL, False
     if unreadable:
         return Verdict.UNREADABLE, False

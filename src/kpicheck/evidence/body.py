@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpicheck.evidence.quantities import Quantities
 from kpicheck.evidence.sentences import Sentence, body_sentences
 from kpicheck.evidence.terms import Occurrences, TermSet, collect_terms
+from kpicheck.language.fold import fold
 from kpicheck.model import Report
 from kpicheck.rulebook import RuleBook
 
@@ -34,7 +35,12 @@ class Body:
 
 def read_body(report: Report, book: RuleBook, outside: Sequence[range] = ()) -> Body:
     """The body of `report` without the line ranges `outside` (indexes, contents)."""
-    return prepare(tuple(body_sentences(report, outside)), book, report)
+    return prepare(tuple(body_sentences(report, outside, unit_spellings(book))), book, report)
+
+
+def unit_spellings(book: RuleBook) -> frozenset[str]:
+    """The folded spellings of all units."""
+    return frozenset(fold(spelling) for spellings in book.lexicon.units.values() for spelling in spellings)
 
 
 def prepare(sentences: tuple[Sentence, ...], book: RuleBook, report: Report) -> Body:

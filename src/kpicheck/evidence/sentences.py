@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kpicheck.evidence.stacked import unstack
 from kpicheck.language.fold import close_up, fold, width
 from kpicheck.language.numbers import figures
 from kpicheck.model import Line, Report
@@ -64,8 +65,11 @@ class _Run:
     label: bool
 
 
-def body_sentences(report: Report, outside: Sequence[range] = ()) -> list[Sentence]:
-    """The sentences of the readable body in reading order, without the line ranges `outside`."""
+def body_sentences(
+    report: Report, outside: Sequence[range] = (), units: frozenset[str] = frozenset()
+) -> list[Sentence]:
+    """The sentences of the readable body in reading order, without the line ranges `outside`; `units` are the
+    folded spellings by which the stacked cells of a table are told."""
     gone = {number for span in outside for number in span}
     lines = [
         line for page in report.pages if page.readable for line in page.lines
@@ -74,7 +78,7 @@ def body_sentences(report: Report, outside: Sequence[range] = ()) -> list[Senten
     sentences: list[Sentence] = []
     headers: list[int] = []
     heading = ""
-    for run in _runs(lines):
+    for run in _runs(unstack(lines, units)):
         if run.label and not run.row:
             headers = [*[h for h in headers if len(sentences) - h <= 30][-5:], len(sentences)]
             heading = run.lines[0].text.strip() if run.lines[0].heading else heading
@@ -149,7 +153,9 @@ def _cut(run: _Run, number: int, context: tuple[int, ...], heading: str) -> Iter
     """Join the lines of a run and cut it at its stops."""
     text, starts = "", []
     for line in run.lines:
-        piece = close_up(line.text.strip())
+        # Cells stay apart: closing them up would glue a label to the next one.
+        whole = line.text if len(line.cells) < 2 else " ".join(cell.text.strip() for cell in line.cells)
+        piece = close_up(whole.strip()) if len(line.cells) < 2 else whole.strip()
         if text and text[-1].isascii() and piece[:1].isascii() and not text.endswith("-"):
             text += " "
         starts.append((len(text), line.number))

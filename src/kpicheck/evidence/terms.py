@@ -50,6 +50,9 @@ class TermSet:
                 continue
             if term.startswith(_REGEX):
                 self.patterns.setdefault(term, re.compile(term[len(_REGEX) :], re.MULTILINE))
+            elif "*" in term[:-1]:
+                words = r"[a-z-]*".join(re.escape(part) for part in fold(term).split("*"))
+                self.patterns.setdefault(term, re.compile(rf"(?<![a-z]){words}"))
             else:
                 plain = fold(term.removesuffix("*"))
                 known: tuple[str, ...] = self.automaton.get(plain, ())
@@ -97,7 +100,7 @@ class Occurrences:
                 self._note(name, whole, found.start(), found.end(), starts)
 
     def _note(self, name: str, whole: str, start: int, end: int, starts: Sequence[int]) -> None:
-        if not name.startswith(_REGEX) and not _stands_free(whole, start, end, open_end=name.endswith("*")):
+        if name not in self._terms.patterns and not _stands_free(whole, start, end, open_end=name.endswith("*")):
             return
         number = bisect_right(starts, start) - 1
         offset = starts[number]

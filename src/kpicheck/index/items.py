@@ -98,11 +98,14 @@ class AnswerReader:
 
     def _without_disclosure(self, status: Claim, rest: Sequence[Piece], whole: str) -> Answer:
         reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） ")
-        if status is Claim.EXPLAINED and rest and not self._sounds_like_reason(reason):
+        known = any(self._titles.find(piece.text) or PAGES.match(fold(piece.text)) for piece in rest)
+        if status is Claim.EXPLAINED and known and not self._sounds_like_reason(reason):
             items = tuple(item for text in self.join(rest) for item in self.split(text))
             return Answer(Claim.EXPLAINED, items, None, whole)
         if len(squash(reason)) < 4 or PAGES.match(fold(reason)):
             return Answer(status, text=whole)
+        if status is Claim.NOT_DISCLOSED:
+            status = Claim.EXPLAINED  # not disclosed, and why
         return Answer(status, reason=reason, text=whole)
 
     def _sounds_like_reason(self, text: str) -> bool:

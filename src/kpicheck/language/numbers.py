@@ -11,6 +11,15 @@ _NUMBER = re.compile(
 _SECTION = re.compile(
     r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\s*(?=[\u4e00-\u9fffa-z])(?!\s?(?:%|吨|万|亿|千|kg|mwh|kwh|tonne|m3|hours|days))"
 )
+_SPAN = re.compile(r"(20\d\d)\s?年?\s?(?:至|到|-|~|to)\s?(20\d\d)")
+_SPELLED = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten)\s(?=(?:\w+\s){0,2}(?:cases?|complaints?|fatalit|deaths?|lawsuits?|incidents?|suppliers?))"
+    r"|([一二两三四五六七八九十])(?=\s?(?:宗|起|例|件投诉|件案|名供应商|家供应商))"
+)
+_WORDS = {
+    w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
+}
+_HANZI = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # A number that names something: 'Scope 2', 'ISO 14001', 'note 3', 'COVID-19'.
 _NAMES = re.compile(
@@ -61,6 +70,9 @@ def figures(folded: str) -> list[Figure]:
         if not percent and _NAMES.search(folded[max(0, match.start() - 16) : match.start()]):
             continue
         found.append(Figure(float(digits), match.start(1), match.end(), percent))
+    for match in _SPELLED.finditer(folded):
+        value = _WORDS[match[1]] if match[1] else _HANZI[match[2]]
+        found.append(Figure(float(value), match.start(), match.end(), False))
     return found
 
 
@@ -70,4 +82,8 @@ def _is_year(digits: str, after: str) -> bool:
 
 def years(folded: str) -> list[int]:
     """The years that are named, in order: '2024年度 2023年度' gives 2024, 2023."""
-    return [int(m.group()) for m in re.finditer(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)", folded)]
+    found = [int(m.group()) for m in re.finditer(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)", folded)]
+    for first, last in _SPAN.findall(folded):
+        if 0 < int(last) - int(first) <= 5:
+            found.extend(range(int(first) + 1, int(last)))
+    return found

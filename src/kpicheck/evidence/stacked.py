@@ -1,0 +1,81 @@
+"""Table rows that extraction stacked: the label, its unit and its figures each on a line of its own.
+
+Such cells are put back into one row, which stands on the line of its label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kpicheck.language.fold import fold, width
+from kpicheck.model import Line
+
+MOST_FIGURES = 4
+LABEL = 60  # columns
+APART = 3  # line numbers between the cells of one row
+_FIGURE = re.compile(
+    r"[-–—/]|n/?a|nil|不适用|(?:rmb|hk\$|us\$)?\s?[\d,]+(?:\.\d+)?\s?[%‰]?(?:\s?\(\d{1,2}\))?", re.IGNORECASE
+)
+_UNIT = re.compile(r"[%‰]|[\u4e00-\u9fffa-z0-9%²³/()'. -]{1,24}")
+_ENDS = re.compile(r"[。.；;：:，,！!？?]$")
+
+
+def unstack(lines: Iterable[Line], units: frozenset[str]) -> Iterator[Line]:
+    """`lines` with stacked rows joined; `units` are the folded spellings of units."""
+    waiting = list(lines)
+    position = 0
+    while position < len(waiting):
+        taken = _row_at(waiting, position, units)
+        if taken > 1:
+            cells = waiting[position : position + taken]
+            yield replace(cells[0], text=" ".join(cell.text.strip() for cell in cells))
+            position += taken
+        else:
+            yield waiting[position]
+            position += 1
+
+
+def _row_at(lines: Sequence[Line], start: int, units: frozenset[str]) -> int:
+    """How many lines from `start` make one stacked row: a label, a unit, one figure or more; 1 if they do not."""
+    label = lines[start]
+    if not _is_label(label):
+        return 1
+    unit = _following(lines, start)
+    if unit is None or not _is_unit(unit, units):
+        return 1
+    taken = 2
+    while taken < 2 + MOST_FIGURES:
+        cell = _following(lines, start + taken - 1)
+        if cell is None or not _FIGURE.fullmatch(fold(cell.text.strip())):
+            break
+        taken += 1
+    return taken if taken > 2 else 1
+
+
+def _following(lines: Sequence[Line], position: int) -> Line | None:
+    if position + 1 >= len(lines):
+        return None
+    here, following = lines[position], lines[position + 1]
+    close = following.page == here.page and following.number - here.number <= APART
+    return following if close and len(following.cells) <= 1 else None
+
+
+def _is_label(line: Line) -> bool:
+    text = line.text.strip()
+    return (
+        bool(text)
+        and len(line.cells) <= 1
+        and width(text) <= LABEL
+        and not _ENDS.search(text)
+        and not _FIGURE.fullmatch(fold(text))
+    )
+
+
+def _is_unit(line: Line, units: frozenset[str]) -> bool:
+    folded = fold(line.text.strip())
+    if not _UNIT.fullmatch(folded):
+        return False
+    first = re.split(r"[/(\s]", folded)[0]
+    return folded in units or first in units
