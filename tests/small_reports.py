@@ -23,8 +23,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 INDEX_TITLE = {
     "en": "HKEX ESG Reporting Guide Content Index",
-    "zh-Hant": "聯交所《環境、社會及管治報告指引》內容索引",
-    "zh-Hans": "联交所《环境、社会及管治报告指引》内容索引",
+    "zh-Hant": "聯交所《環境、社會及管治報告指引》索引",
+    "zh-Hans": "联交所《环境、社会及管治报告指引》索引",
 }
 HEADER = {
     "en": ("KPI", "Description", "Section"),

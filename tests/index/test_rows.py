@@ -157,7 +157,7 @@ def test_stacked_references(form: Sequence[str], lang: str) -> None:
 
 STOLEN = pytest.mark.xfail(
     strict=True,
-    reason="_cut_line prefers a tail that is one title: a shorter title (or one before a semicolon) ahead of it is lost",
+    reason="_cut_line prefers a tail that is one title: a shorter one (or one before a semicolon) is lost",
 )
 
 
