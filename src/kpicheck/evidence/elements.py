@@ -21,7 +21,7 @@ UNDER_REACH = 5  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
 HEADING_LENGTH = 16
 RANK = 0.06
-BELOW_HEADING = 0.01  # a heading may name two topics: what stands below it may be about the other
+BELOW_HEADING = 0.65  # at most: a heading may name two topics, what stands below it may be about the other
 AROUND = 10  # sentences to either side in which other mentions of the topic strengthen a passage
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
@@ -87,7 +87,7 @@ class Matcher:
         excluded = terms.of(match.without) if match.without else {}
         denied = terms.of(DENIAL)
         for number, hits in self._topics(match).items():
-            if number in excluded or number in denied:
+            if number in excluded or (number in denied and not match.negative):
                 continue
             passage = self._answer(match, number, hits)
             if passage is not None:
@@ -109,7 +109,7 @@ class Matcher:
         nil = match.nil and self._says_nil(number, hits)
         for group in match.needs:
             at = self._nearest(group, number, match.within)
-            if at is None or (at != number and at in terms.of(DENIAL)):
+            if at is None or (at != number and not match.negative and at in terms.of(DENIAL)):
                 return None
             distance += abs(at - number)
             furthest = max(furthest, at)
@@ -126,8 +126,8 @@ class Matcher:
         if furthest > number and self._is_heading(number):
             # The topic stands in a heading: what is said of it stands below.
             below = tuple(hit for group in match.needs for hit in terms.of(group).get(furthest, ()))
-            score = self._score(match, furthest, below, distance) - BELOW_HEADING
-            return Passage(furthest, max(0.0, score), below, nil)
+            score = min(BELOW_HEADING, self._score(match, furthest, below, distance))
+            return Passage(furthest, score, below, nil)
         return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
 
     def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
