@@ -48,6 +48,7 @@ lint: $(VENV)/.develops
 
 docs: $(VENV)/.develops
 	$(BIN)/python -m kpicheck.cli.docs docs/cli.md
+	$(BIN)/kpicheck rules docs -o docs/rules
 
 nightly: $(VENV)/.develops
 	KPICHECK_FUZZ=4000 KPICHECK_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -n auto

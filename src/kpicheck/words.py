@@ -1,4 +1,4 @@
-"""Every word of ours, in three languages, from `templates/words/*.yaml`.
+"""Every word of ours, in three languages: a common file per language in `templates/words/`, and one per room below it.
 
 A catalogue maps a key to a sentence with `{gaps}`, or to `{one: …, other: …}` where the number `n` changes the
 wording. The keys and gaps are the same in all languages (tests/renderers/test_words.py sees to that).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
 from kpicheck.shipped import shipped
 
@@ -55,9 +56,16 @@ def catalogue(lang: str) -> Mapping[str, Entry]:
     import yaml  # reading YAML is only needed once something is to be printed
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    path = shipped("templates") / "words" / f"{language(lang)}.yaml"
-    entries: dict[str, Entry] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    entries: dict[str, Entry] = {}
+    for path in word_files(lang):
+        entries |= yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     return entries
+
+
+def word_files(lang: str) -> tuple[Path, ...]:
+    """The files that hold the words of one language: the common one, then those of single rooms."""
+    folder, name = shipped("templates") / "words", f"{language(lang)}.yaml"
+    return (folder / name, *sorted(folder.glob(f"*/{name}")))
 
 
 def catalogue_text(lang: str, key: str) -> str:

@@ -31,7 +31,8 @@ def explain(provision: str, edition: str | None, lang: str, rule_folders: tuple[
 
     rulebook = load_rulebook(extra=rule_folders)
     chosen, found = _find(rulebook, provision, edition)
-    say("\n".join(_text(found, chosen, _obligations(rulebook, found.id), lang)))
+    lines = _text(found, chosen, _obligations(rulebook, found.id), lang)
+    say("\n".join([*lines, *_basis(found, rulebook, lang)]))
 
 
 def _find(rulebook: RuleBook, name: str, edition: str | None) -> tuple[Edition, Provision]:
@@ -79,7 +80,14 @@ def _text(provision: Provision, edition: Edition, obligations: list[tuple[str, s
         needed = words.say(lang, f"label.required.{element.required.value}")
         lines.append(f"  {element.id:<28} {element.label.say(lang)} · {needed}")
     told = [f"{name} {words.say(lang, f'label.obligation.{how}')}" for name, how in obligations]
-    lines += ["", " · ".join(told)]
-    if provision.certainty:
-        lines.append(words.say(lang, f"basis.{provision.certainty}"))
+    return [*lines, "", " · ".join(told)]
+
+
+def _basis(provision: Provision, rulebook: RuleBook, lang: str) -> list[str]:
+    """How certain the rule is, with its source where that is not the official text; and whose rule it is."""
+    lines = [words.say(lang, f"basis.{provision.certainty}")] if provision.certainty else []
+    if provision.certainty != "official" and provision.source:
+        lines.append(words.say(lang, "rule.source", source=provision.source))
+    if files := rulebook.packs.get(provision.id):
+        lines.append(words.say(lang, "rule.origin", origin=", ".join(files)))
     return lines

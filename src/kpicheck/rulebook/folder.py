@@ -76,6 +76,19 @@ def merge(files: Iterable[RuleFile], data: RuleData | None = None) -> RuleData:
     return data
 
 
+def touched_provisions(file: RuleFile, data: RuleData) -> set[str]:
+    """The provisions that `file` defines or says something about, by the ids in `data`."""
+    match file.kind:
+        case "provisions":
+            return {provision["id"] for provision in file.data["provisions"]}
+        case "edition":
+            return {*(file.data.get("provisions") or ()), *(file.data.get("remove") or ())}
+        case "evidence":
+            owners = {e["id"]: name for name, entry in data.provisions.items() for e in entry["elements"]}
+            return {owners[name] for name in file.data if name in owners}
+    return set()
+
+
 def _merge_edition(data: RuleData, content: Plain, path: str) -> None:
     known = data.editions.setdefault(content["edition"], {"provisions": {}, "remove": []})
     provisions = _merged_entries(known["provisions"], content.get("provisions") or {})

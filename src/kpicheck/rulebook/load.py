@@ -10,7 +10,7 @@ from kpicheck.errors import RuleFileError
 from kpicheck.model import Edition
 from kpicheck.rulebook.book import Editions, Lexicon, RuleBook
 from kpicheck.rulebook.build import Case, UnfitDataError, Who, build_cases, build_edition, build_elements, words
-from kpicheck.rulebook.folder import Plain, RuleData, merge, read_folder, resolved_entries
+from kpicheck.rulebook.folder import Plain, RuleData, merge, read_folder, resolved_entries, touched_provisions
 from kpicheck.rulebook.problems import Problem, show_all
 from kpicheck.shipped import shipped
 
@@ -53,7 +53,17 @@ def _build(folders: Sequence[Path]) -> RuleBook:
         generic_wording=words(data.generic),
         origins=data.origins,
         read_cases=_case_reader(folders, data),
+        packs=_packs(folders[1:], data),
     )
+
+
+def _packs(folders: Sequence[Path], data: RuleData) -> dict[str, tuple[str, ...]]:
+    """The files of the user's `folders` that add or change each provision."""
+    found: dict[str, list[str]] = {}
+    for file in (file for folder in folders for file in read_folder(folder, cases=False)):
+        for name in sorted(touched_provisions(file, data)):
+            found.setdefault(name, []).append(file.document.path)
+    return {name: tuple(paths) for name, paths in found.items()}
 
 
 def _merged(folders: Sequence[Path], *, cases: bool) -> RuleData:

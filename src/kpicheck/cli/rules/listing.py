@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from kpicheck.cli.speak import note, say
 @lang_option
 @rules_option
 def list_rules(edition: str | None, lang: str, rule_folders: tuple[Path, ...]) -> None:
-    """List the provisions of --edition, or of the edition in force today, with their obligations."""
+    """List the provisions of --edition, or of the edition in force today, with their obligations.
+
+    A provision that a folder of --rules adds or changes is followed by the files that do so.
+    """
     from kpicheck.rulebook import load_rulebook
 
     rulebook = load_rulebook(extra=rule_folders)
@@ -24,6 +28,7 @@ def list_rules(edition: str | None, lang: str, rule_folders: tuple[Path, ...]) -
     say(
         "\n".join(
             f"{provision.id:<12}{provision.obligation.value:<20}{provision.title.say(lang)}"
+            + _provenance(rulebook.packs.get(provision.id, ()))
             for provision in chosen.provisions
         )
     )
@@ -32,3 +37,8 @@ def list_rules(edition: str | None, lang: str, rule_folders: tuple[Path, ...]) -
         f"{len(chosen.provisions)} provisions of {chosen.id}, for financial years from {chosen.first}{until}; "
         f"editions: {', '.join(rulebook.editions)}"
     )
+
+
+def _provenance(files: Sequence[str]) -> str:
+    """Whose rule it is; nothing for a shipped one."""
+    return f"  [{', '.join(files)}]" if files else ""

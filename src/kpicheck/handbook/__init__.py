@@ -1,0 +1,1 @@
+"""The rules in prose: a page per provision, a page of issues, the difference of two editions."""
