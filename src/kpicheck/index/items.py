@@ -173,6 +173,9 @@ class AnswerReader:
         if self._titles.exact(bare) or (bare != glued and self._titles.exact(glued)):
             apart = lines > 1 and all(self._titles.exact(text) for text in texts)
             return 2.0 * lines + (-0.1 if apart else 0.5 if lines > 1 else 0.0)
+        listed = [part for part in _SEPARATOR.split(bare) if part.strip()]
+        if len(listed) > 1 and all(self._titles.exact(part) for part in listed):
+            return 1.9 * lines  # several titles, one of them wrapped
         if PAGES.match(fold(glued)) and lines == 1:
             return 1.5
         if lines == 1:
