@@ -73,9 +73,12 @@ def decide(
 def wanted(
     body: str, claim: Claim | None, reason: str, obligation: Obligation, lost: bool
 ) -> tuple[Verdict, bool | None]:
-    """verdicts.md, row by row."""
-    if body != "none":
-        return (Verdict.DISCLOSED if body == "full" else Verdict.PARTIAL), None
+    """docs/verdicts.md, row by row; a reason in the index outweighs passages on a part of the provision."""
+    if body == "full":
+        return Verdict.DISCLOSED, None
+    if body == "partial":
+        excused = claim is Claim.NOT_APPLICABLE and reason == "row" and obligation is not Obligation.MANDATORY
+        return (Verdict.NOT_APPLICABLE, True) if excused else (Verdict.PARTIAL, None)
     if lost:
         return Verdict.UNREADABLE, None
     if obligation is Obligation.MANDATORY:
