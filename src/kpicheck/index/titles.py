@@ -68,7 +68,7 @@ class Titles:
         _, bare = number_of(folded)
         whole = squash_folded(folded)
         for key in (whole,) if bare == folded else (whole, squash_folded(bare)):
-            if len(key) >= 2:
+            if len(key) >= 2 and not key.isdigit():
                 self.by_text.setdefault(key, []).append(title)
 
     def exact(self, text: str) -> list[Title]:
