@@ -106,7 +106,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The hand-made labels of one report: `provisions` by our ids, `values` the labelled figures."""
+    """The hand-made labels of one report: `provisions` by our ids, `values` the labelled figures.
+
+    A label without `index` says nothing about the content index (a reviewer who judged the verdict only).
+    """
 
     name: str
     source: str
@@ -155,10 +158,11 @@ def _our_id(name: str) -> str:
 
 
 def _without_finding(provision: str, label: Plain) -> Agreement:
+    wanted = label.get("index")
     return Agreement(
-        index=Share(0, 1),
-        claim=Share(0, 1),
-        refs=Overlap(missed=len(label["index"].get("refs") or ())),
+        index=Share(0, int(wanted is not None)),
+        claim=Share(0, int(wanted is not None)),
+        refs=Overlap(missed=len((wanted or {}).get("refs") or ())),
         verdict=Share(0, 1),
         gap=Overlap(missed=int(_is_gap(label))),
         always_disclosed=_baseline(label),
@@ -168,17 +172,11 @@ def _without_finding(provision: str, label: Plain) -> Agreement:
 
 
 def _provision(provision: str, label: Plain, finding: Plain) -> Agreement:
-    wanted, read = label["index"], finding.get("index") or {}
-    wanted_refs = {_squash(reference) for reference in wanted.get("refs") or ()}
-    read_refs = {_squash(_reference_text(reference)) for reference in read.get("references") or ()}
-    same_claim = bool(read.get("listed")) == bool(wanted["listed"]) and (read.get("claim") or "none") == wanted["claim"]
-    same_row = same_claim and read_refs == wanted_refs
+    row = _row(label["index"], finding.get("index") or {}) if "index" in label else Agreement()
     accepted = {label["verdict"], *label.get("also", ())}
     same_verdict = finding["verdict"] in accepted
-    return Agreement(
-        index=Share(int(same_row), 1),
-        claim=Share(int(same_claim), 1),
-        refs=Overlap(len(wanted_refs & read_refs), len(read_refs - wanted_refs), len(wanted_refs - read_refs)),
+    same_row = row.index.right == row.index.of
+    return row + Agreement(
         verdict=Share(int(same_verdict), 1),
         # Where the two readers differ, either is right about the gap too.
         gap=Overlap() if same_verdict and len(accepted) > 1 else _gap(label, finding),
@@ -186,6 +184,18 @@ def _provision(provision: str, label: Plain, finding: Plain) -> Agreement:
         always_disclosed=_baseline(label),
         confusion={} if same_verdict else {(label["verdict"], finding["verdict"]): 1},
         differences=() if same_row and same_verdict else (_difference(provision, label, finding),),
+    )
+
+
+def _row(wanted: Plain, read: Plain) -> Agreement:
+    """How far the index row was read as labelled."""
+    wanted_refs = {_squash(reference) for reference in wanted.get("refs") or ()}
+    read_refs = {_squash(_reference_text(reference)) for reference in read.get("references") or ()}
+    same_claim = bool(read.get("listed")) == bool(wanted["listed"]) and (read.get("claim") or "none") == wanted["claim"]
+    return Agreement(
+        index=Share(int(same_claim and read_refs == wanted_refs), 1),
+        claim=Share(int(same_claim), 1),
+        refs=Overlap(len(wanted_refs & read_refs), len(read_refs - wanted_refs), len(wanted_refs - read_refs)),
     )
 
 
@@ -243,6 +253,8 @@ def _is_among(number: float, numbers: Iterable[float]) -> bool:
 def _difference(provision: str, label: Plain, finding: Plain) -> str:
     read = finding.get("index") or {}
     references = [_reference_text(reference) for reference in read.get("references") or ()]
+    if "index" not in label:
+        return f"{provision}: labelled {label['verdict']}; found {finding['verdict']}"
     return (
         f"{provision}: labelled {label['verdict']}, row {label['index']['claim']} {label['index'].get('refs') or []}; "
         f"found {finding['verdict']}, row {read.get('claim')} {references}"

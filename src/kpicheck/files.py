@@ -15,14 +15,15 @@ from kpicheck.errors import UsageError
 _LONGEST_NAME = 120
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """`path` holds `text` afterwards, or what it held before; UsageError says why it could not be written."""
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """`path` holds `content` afterwards (text as UTF-8), or what it held before; UsageError says why not."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         target = Path(os.path.realpath(path))  # a link stays a link
         if target.exists() and not target.is_file():
-            _write_in_place(target, text)
+            target.write_bytes(data)  # pipes and devices cannot be replaced
         else:
-            _replace(target, text)
+            _replace(target, data)
     except FileNotFoundError:
         raise UsageError(f"{path} cannot be written: its folder does not exist.", hint="Create the folder.") from None
     except OSError as problem:
@@ -30,19 +31,13 @@ def write_atomically(path: Path, text: str) -> None:
         raise UsageError(f"{path} cannot be written: {reason}.", hint="Write somewhere else with -o.") from None
 
 
-def _write_in_place(target: Path, text: str) -> None:
-    """For pipes and devices, which cannot be replaced."""
-    with target.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-
-
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, data: bytes) -> None:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         part.chmod(mode)
         part.replace(target)
     except BaseException:

@@ -11,6 +11,7 @@ COMMANDS = {
     "check": ("kpicheck.cli.check:check", "Check reports, provision by provision, with evidence."),
     "batch": ("kpicheck.cli.batch:batch", "Check many reports on all cores, with a summary of all."),
     "explain": ("kpicheck.cli.explain:explain", "Say what a provision asks for."),
+    "template": ("kpicheck.cli.template:template", "Write our report templates out, to make your own."),
     "rules": ("kpicheck.cli.rules:rules", "List, validate and test rules."),
     "evaluate": ("kpicheck.cli.evaluate:evaluate", "Measure agreement with hand-made labels."),
 }

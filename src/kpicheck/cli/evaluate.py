@@ -15,8 +15,10 @@ from kpicheck.cli.options import FOLDER, rules_option
 from kpicheck.cli.speak import complain, say
 from kpicheck.errors import KpiCheckError, UsageError
 from kpicheck.evaluate import Agreement, Labels, Overlap, Share, agreement, load_labels, pooled
+from kpicheck.reviewed import load_review
 
 MEASURES = ("index", "claim", "refs", "verdict", "gap", "place", "values", "always_disclosed")
+WORKBOOK = ".xlsx"
 POOLED = "all together"
 
 
@@ -46,7 +48,11 @@ def evaluate(
     fmt: str,
     details: bool,
 ) -> int:
-    """Check the reports that LABELS (files or folders of YAML) were made for, and measure how far both agree."""
+    """Check the reports that LABELS were made for, and measure how far both agree.
+
+    LABELS are YAML files, or workbooks of 'kpicheck check --format xlsx' with a reviewer's answers, or folders
+    of them.
+    """
     files = _label_files(labels)
     if results and len(results) != len(files):
         raise UsageError(
@@ -56,7 +62,7 @@ def evaluate(
     agreements: dict[str, Agreement] = {}
     for position, path in enumerate(files):
         try:
-            wanted = load_labels(path)
+            wanted = load_review(path) if path.suffix.lower() == WORKBOOK else load_labels(path)
             result = check(_find(wanted, path, reports)) if check else _load(results[position])
             agreements[str(path)] = agreement(wanted, result)
         except KpiCheckError as problem:
@@ -68,9 +74,13 @@ def evaluate(
 def _label_files(paths: Sequence[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
-        files += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        inside = (*path.rglob("*.yaml"), *path.rglob(f"[!~]*{WORKBOOK}")) if path.is_dir() else (path,)
+        files += sorted(inside)
     if not files:
-        raise UsageError("There are no labels in that folder.", hint="Labels are .yaml files.")
+        raise UsageError(
+            "There are no labels in that folder.",
+            hint="Labels are .yaml files, or .xlsx files with a reviewer's answers.",
+        )
     return files
 
 

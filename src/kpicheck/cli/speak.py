@@ -9,10 +9,10 @@ import sys
 import click
 
 
-def say(text: str) -> None:
-    """Prints a result. A reader that has seen enough (`| head`) ends the printing, not the check."""
+def say(result: str | bytes) -> None:
+    """Prints a result, bytes as they are. A reader that has seen enough (`| head`) ends the printing, not the check."""
     try:
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(result, nl=isinstance(result, str) and not result.endswith("\n"))
     except BrokenPipeError:
         drop_stdout()
 

@@ -6,6 +6,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
 from kpicheck.model import Assessment
 from kpicheck.renderers.build import view_of
@@ -23,7 +24,7 @@ class HtmlRenderer:
     def render(self, assessment: Assessment, lang: str) -> str:
         from markupsafe import Markup
 
-        style, script = _asset("style.css"), _asset("script.js")
+        style, script = page_asset("style.css"), page_asset("script.js")
         return html_templates().get_template("html/report.html.j2").render(
             view=view_of(assessment, lang, self.report_href),
             say=Speaker(assessment, lang).say,
@@ -46,6 +47,11 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
-    """A file that goes between two tags; the newlines around it belong to what the browser hashes."""
-    return "\n" + (shipped("templates") / "html" / name).read_text(encoding="utf-8").strip() + "\n"
+def page_asset(name: str, folder: Path | None = None) -> str:
+    """A file that goes between two tags, of `folder` if it is there, else ours.
+
+    The newlines around it belong to what the browser hashes.
+    """
+    own = folder / name if folder else None
+    path = own if own and own.is_file() else shipped("templates") / "html" / name
+    return "\n" + path.read_text(encoding="utf-8").strip() + "\n"

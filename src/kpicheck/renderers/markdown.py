@@ -25,8 +25,12 @@ class MarkdownRenderer:
 
     def render(self, assessment: Assessment, lang: str) -> str:
         template = markdown_templates().get_template("report.md.j2")
-        text = template.render(view=view_of(assessment, lang, ""), say=Speaker(assessment, lang).say)
-        return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+        return tidied(template.render(view=view_of(assessment, lang, ""), say=Speaker(assessment, lang).say))
+
+
+def tidied(text: str) -> str:
+    """`text` with no more than one blank line in a row."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def inline(text: object) -> str:
