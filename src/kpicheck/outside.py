@@ -15,8 +15,7 @@ _FEWEST = 8
 
 def left_out(report: Report, reading: IndexReading, book: RuleBook, section: range | None = None) -> tuple[range, ...]:
     """The line ranges that are no evidence: indexes, contents, and what lies outside the ESG `section` (pages)."""
-    contents = [entry.line for entry in reading.titles.contents]
-    toc = (range(min(contents), max(contents) + 1),) if contents else ()
+    toc = tuple(range(entry.line, entry.line + 1) for entry in reading.titles.contents)
     return (*reading.ranges, *toc, *_other_indexes(report, book, section), *_outside(report, reading, section))
 
 

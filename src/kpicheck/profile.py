@@ -16,15 +16,16 @@ _COMPANY_ZH = re.compile(
     r"[\u4e00-\u9fff()（）]{2,24}?(?:集[團团]|控股|股份|科技|投[資资]|[實实][業业]|[國国][際际])*有限公司"
 )
 _COMPANY_EN = re.compile(
-    r"(?:[A-Z][A-Za-z&.'’\-]*\s+){1,7}(?:\(?[A-Z][A-Za-z]*\)?\s+)?(?:Co\.,?\s+Ltd\.?|Company Limited|"
+    r"(?<!of )\b(?:(?:[A-Z][A-Za-z&.'’\-]*|&)[ \t]+){1,7}(?:\(?[A-Z][A-Za-z]*\)?[ \t]+)?(?:Co\.,?\s+Ltd\.?|Company Limited|"
     r"Limited|LIMITED|Ltd\.?|plc|PLC|Inc\.|Corporation)"
 )
 _NOT_ISSUERS = re.compile(
     r"交易所|結算|结算|律師|证券及期货|會計|会计|Stock Exchange|"
     r"Exchanges and Clearing|Securities Clearing|Registrar|Clearing|Certified Public"
 )
+_PLACES = frozenset({"Hong Kong Limited", "Kong Limited", "China Limited"})
 _LEAD = re.compile(
-    r"^(?:[^\s]{0,6}(?:報告|报告)|由|是|Corporate Profile |"
+    r"^(?:[^\s]{0,6}(?:報告|报告)|由|这是|這是|是|Corporate Profile |"
     r"及|與|与|和|覆蓋|覆盖|涵蓋|涵盖|為|为|於|于|指|在|有關|the |The |of )+"
 )
 _STOCK_CODE = re.compile(
@@ -107,7 +108,7 @@ def _issuer(text: str, language: str) -> str:
     for pattern in (_COMPANY_EN, _COMPANY_ZH) if language == "en" else (_COMPANY_ZH, _COMPANY_EN):
         for match in pattern.finditer(text):
             name = " ".join(_LEAD.sub("", match.group()).split())
-            if len(name) > 5 and not _NOT_ISSUERS.search(name):
+            if len(name) > 5 and name not in _PLACES and not _NOT_ISSUERS.search(name):
                 found[name] += 1
         if found:
             break

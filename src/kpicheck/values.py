@@ -67,6 +67,7 @@ def _unit(sentence: Sentence, figure: Figure, units: Mapping[str, Sequence[str]]
     if sentence.row:
         before = sentence.folded[: figure.start].split()
         for word in reversed(before[-3:]):
+            word = word.strip("()（）")
             if word in spellings or any(word.startswith(s) for s in spellings if len(s) > 1):
                 return sentence.text[sentence.folded.rfind(word) : sentence.folded.rfind(word) + len(word)]
     after = _UNIT_AFTER.match(sentence.folded[figure.end : figure.end + 20])

@@ -70,7 +70,7 @@ def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tu
     label, row, prose = -1, -1, 0
     for sentence in sentences:
         number = sentence.number
-        if number in subjects and (sentence.row or len(sentence.folded) <= SUBJECT_LENGTH):
+        if number in subjects and (sentence.row or _can_head(sentence)):
             label, row = (label, number) if sentence.row else (number, -1)
         prose = 0 if sentence.row else prose + len(sentence.folded)
         if prose > PROSE_ENDS:
@@ -84,6 +84,11 @@ def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tu
             heads.add(row)
         contexts[number] = tuple(sorted(heads))
     return contexts
+
+
+def _can_head(sentence: Sentence) -> bool:
+    """A short line that is no sentence can head a table."""
+    return len(sentence.folded) <= SUBJECT_LENGTH and sentence.folded[-1:] not in "。.;；!！?？"
 
 
 def terms_of(book: RuleBook) -> TermSet:

@@ -106,6 +106,8 @@ class Matcher:
     def _answer(self, match: Match, number: int, hits: Sequence[Hit]) -> Passage | None:
         terms, quantities = self._body.terms, self._body.quantities
         all_hits, distance, furthest = list(hits), 0, number
+        if match.nil and number in terms.of(("$no_data",)):
+            return None  # 'no data on recalls' does not say that there were none
         nil = match.nil and self._says_nil(number, hits)
         for group in match.needs:
             at = self._nearest(group, number, match.within)

@@ -183,4 +183,10 @@ def _longest_run(found: list[ContentsEntry]) -> list[ContentsEntry]:
         run = [*run, entry]
         if len(run) > len(best):
             best = run
-    return best if len(best) >= 5 else []
+    return best if len(best) >= 5 and _rises([entry.printed for entry in best]) else []
+
+
+def _rises(pages: list[int]) -> bool:
+    """Whether the page numbers grow as those of a table of contents do, side-by-side columns allowed."""
+    steps = sum(1 for first, second in pairwise(pages) if first <= second)
+    return steps >= 0.6 * (len(pages) - 1) and len(set(pages)) >= 0.6 * len(pages)

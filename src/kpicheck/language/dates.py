@@ -15,6 +15,7 @@ _MONTH = (
     r"(?P<{0}m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+FRONT = 12_000  # characters
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ZH_NUMBER = "[〇零○一二三四五六七八九十]"
 
@@ -37,7 +38,7 @@ _EN_ENDED = re.compile(rf"(?:year|period|months|fy)\s+(?:ended|ending)\s+(?:on\s
 _ZH_SPAN = re.compile(rf"{_zh_day('a')}\s*[(（]?[^至到\-。]{{0,4}}[至到\-]\s*{_zh_day('b')}")
 _ZH_ENDED = re.compile(rf"截至\s?{_zh_day('b')}\s?止")
 _TITLE_YEAR = re.compile(
-    r"(?<!\d)(20[12]\d)(?:\s?年度?)?[^。\n]{0,24}(?:报告|report)|(?:report|报告)[^。\n]{0,8}(?<!\d)(20[12]\d)(?!\d)"
+    r"(?<!\d)(20[12]\d)(?:\s?年度?)?[^。\n]{0,60}(?:报告|report)|(?:report|报告)[^。\n]{0,8}(?<!\d)(20[12]\d)(?!\d)"
 )
 
 
@@ -48,6 +49,18 @@ class Period:
     start: date
     end: date
     sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Two days that a text joins, `from … to …`, however far apart."""
+
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days
 
 
 def arabic(folded: str) -> str:
@@ -67,11 +80,12 @@ def find_period(folded: str) -> Period | None:
     """The financial year that the text names most often; failing that, the calendar year that its title names."""
     text = arabic(folded)
     spans: Counter[tuple[date, date]] = Counter()
-    for pattern, weight in ((_EN_SPAN, 3), (_ZH_SPAN, 3), (_EN_ENDED, 1), (_ZH_ENDED, 1)):
+    for pattern, weight in ((_EN_SPAN, 2), (_ZH_SPAN, 2), (_EN_ENDED, 1), (_ZH_ENDED, 1)):
         for match in pattern.finditer(text):
             span = _span(match)
             if span:
-                spans[span] += weight
+                # A report says early on which year it covers; single figures may be of another.
+                spans[span] += weight * (3 if match.start() < FRONT else 1)
     if spans:
         (start, end), _ = max(spans.items(), key=lambda item: (item[1], item[0][1]))
         return Period(start, end)
@@ -80,6 +94,18 @@ def find_period(folded: str) -> Period | None:
         return None
     year = max(years.items(), key=lambda item: (item[1], item[0]))[0]
     return Period(date(year, 1, 1), date(year, 12, 31), sure=False)
+
+
+def find_spans(folded: str) -> list[tuple[Span, int, int]]:
+    """Every `from … to …` of the text with its offsets; Chinese numerals must be digits already, see `arabic`."""
+    found = []
+    for pattern in (_EN_SPAN, _ZH_SPAN):
+        for match in pattern.finditer(folded):
+            end = _day(match, "b")
+            start = _day(match, "a", end) if end else None
+            if start and end and start < end:
+                found.append((Span(start, end), match.start(), match.end()))
+    return found
 
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:
