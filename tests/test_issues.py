@@ -58,8 +58,8 @@ def test_a_sound_row_raises_nothing(lang: str) -> None:
 def test_no_index() -> None:
     text = "This ESG report speaks of waste, climate, training, child labour, suppliers, complaints and donations. " * 5
     found = check(text, E2022)
-    assert [issue.code for issue in found.issues] == ["no-index"]
-    assert found.issues[0].severity is Severity.NOTE
+    without = next(issue for issue in found.issues if issue.code == "no-index")
+    assert without.severity is Severity.NOTE
 
 
 @pytest.mark.parametrize("lang", WATER)

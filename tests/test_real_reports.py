@@ -141,9 +141,9 @@ def test_a_report_takes_less_than_a_second(name: str) -> None:
 
 
 def _seconds(source: Path) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     assess(read_report(source), book())
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_a_news_page_is_no_report() -> None:
