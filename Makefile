@@ -48,6 +48,7 @@ lint: $(VENV)/.develops
 
 docs: $(VENV)/.develops
 	$(BIN)/python -m kpicheck.cli.docs docs/cli.md
+	$(BIN)/python -m kpicheck.handbook.issues docs/issues.md
 	$(BIN)/kpicheck rules docs -o docs/rules
 
 nightly: $(VENV)/.develops

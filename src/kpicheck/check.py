@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpicheck import __version__
-from kpicheck.errors import UnfitInput
+from kpicheck.beside import Scene, find_beside
+from kpicheck.errors import UnfitInput, UsageError
 from kpicheck.evidence.body import Body, read_body
 from kpicheck.evidence.elements import Matcher
 from kpicheck.evidence.explain import find_explanation
@@ -63,13 +64,18 @@ def assess(report: Report, book: RuleBook, options: Options = Options()) -> Asse
     matcher = Matcher(body, book.lexicon.dimensions)
     findings = _findings(edition, reading, body, matcher, report)
     year = profile.end.year if profile.end else None
+    scene = Scene(
+        report, profile, _binding(profile, book) or edition, reading.index, body.sentences, book.beside, section,
+        options.fy_start,
+    )  # fmt: skip
+    beside = find_beside(scene)
     return Assessment(
         report=report,
         edition=edition,
         profile=profile,
         index=reading.index,
         findings=findings,
-        issues=find_issues(report, edition, reading.index, findings),
+        issues=(*find_issues(report, edition, reading.index, findings), *beside),
         values=collect_values(edition, body, matcher, book.lexicon.units, year),
         tool_version=__version__,
         notes=notes,
@@ -103,6 +109,14 @@ def _edition(profile: Profile, book: RuleBook, options: Options) -> tuple[Editio
     if "board" in profile.guessed:
         notes.append(Message("note.board_guessed"))
     return edition, tuple(notes)
+
+
+def _binding(profile: Profile, book: RuleBook) -> Edition | None:
+    """The edition that binds the financial year, whatever the user checks against; None where that is not known."""
+    try:
+        return book.edition_for(profile.start, board=profile.board) if profile.start else None
+    except UsageError:
+        return None
 
 
 def _findings(

@@ -26,9 +26,17 @@ if TYPE_CHECKING:
 @lang_option
 @rules_option
 def explain(provision: str, edition: str | None, lang: str, rule_folders: tuple[Path, ...]) -> None:
-    """Say what PROVISION (such as A1.2) asks for, in the edition in force today or in --edition."""
+    """Say what PROVISION (such as A1.2) asks for, in the edition in force today or in --edition.
+
+    The code of a problem, such as dangling-reference, is explained as well.
+    """
+    from kpicheck.handbook.issues import entry, is_issue
     from kpicheck.rulebook import load_rulebook
 
+    if is_issue(provision):
+        issue = entry(provision, lang)
+        say("\n".join([f"{issue.code}: {issue.name}", "", issue.about, issue.todo]))
+        return
     rulebook = load_rulebook(extra=rule_folders)
     chosen, found = _find(rulebook, provision, edition)
     lines = _text(found, chosen, _obligations(rulebook, found.id), lang)

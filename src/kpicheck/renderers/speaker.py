@@ -16,6 +16,7 @@ from kpicheck.words import has, join, language, say, tell
 SURE, FAIRLY_SURE = 0.85, 0.65
 QUOTED_LIMIT = 160
 _PAGE_LIST = re.compile(r"\d+(\s*[,;–-]\s*\d+)*")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACES = ("where", "pages")
 
 
@@ -73,6 +74,8 @@ class Speaker:
             return self.local(self.assessment.edition.label)
         if name == "score" and re.fullmatch(r"[01](\.\d+)?", value):
             return self.percent(float(value))
+        if _DAY.fullmatch(value):
+            return self.day(date.fromisoformat(value))
         return shortened(visible(value), QUOTED_LIMIT).rstrip("。. " if name == "reason" else " ")
 
     def messages(self, finding: Finding) -> tuple[str, ...]:

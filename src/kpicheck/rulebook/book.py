@@ -57,8 +57,8 @@ class Lexicon:
 class RuleBook:
     """What all rule files say; equal only to itself, so that what is derived from it can be kept beside it.
 
-    `index_words` is rules/index.yaml; `origins` names the file that a provision comes from, `packs` the files of the
-    user's folders that add it or change what it asks for.
+    `index_words` is rules/index.yaml, `beside` rules/beside.yaml; `origins` names the file that a provision comes
+    from, `packs` the files of the user's folders that add it or change what it asks for.
     """
 
     editions: Editions
@@ -68,6 +68,7 @@ class RuleBook:
     origins: Mapping[str, str]
     read_cases: Callable[[], Mapping[str, tuple[Case, ...]]] = field(repr=False)
     packs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def cases(self) -> Mapping[str, tuple[Case, ...]]:

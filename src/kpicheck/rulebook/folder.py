@@ -13,7 +13,7 @@ Plain = dict[str, Any]
 
 # Where a file lies says what it holds; the kind is the name of its definition in rules/schema.json.
 FOLDERS = {"editions": "edition", "provisions": "provisions", "evidence": "evidence", "cases": "cases"}
-FILES = {"lexicon": "lexicon", "index": "index", "wording": "wording"}
+FILES = {"lexicon": "lexicon", "index": "index", "wording": "wording", "beside": "beside"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class RuleData:
     lexicon: Plain = field(default_factory=dict)
     index: Plain = field(default_factory=dict)
     generic: list[str] = field(default_factory=list)
+    beside: Plain = field(default_factory=dict)
     cases: dict[str, list[Plain]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
 
@@ -124,6 +125,10 @@ def _merge_index(data: RuleData, content: Plain, _: str) -> None:
     data.index.update(content)
 
 
+def _merge_beside(data: RuleData, content: Plain, _: str) -> None:
+    _deepen(data.beside, content)
+
+
 def _merge_wording(data: RuleData, content: Plain, _: str) -> None:
     data.generic += [fragment for fragment in content["generic"] if fragment not in data.generic]
 
@@ -151,6 +156,7 @@ _MERGERS = {
     "lexicon": _merge_lexicon,
     "index": _merge_index,
     "wording": _merge_wording,
+    "beside": _merge_beside,
     "cases": _merge_cases,
 }
 

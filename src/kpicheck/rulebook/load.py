@@ -54,6 +54,7 @@ def _build(folders: Sequence[Path]) -> RuleBook:
         origins=data.origins,
         read_cases=_case_reader(folders, data),
         packs=_packs(folders[1:], data),
+        beside=data.beside,
     )
 
 

@@ -11,7 +11,7 @@ from kpicheck.rulebook.problems import Problem, did_you_mean
 from kpicheck.rulebook.schema import schema_problems
 from kpicheck.shipped import shipped
 
-_PLACES = ("editions", "provisions", "evidence", "cases", "lexicon.yaml", "index.yaml", "wording.yaml")
+_PLACES = ("editions", "provisions", "evidence", "cases", "lexicon.yaml", "index.yaml", "wording.yaml", "beside.yaml")
 
 
 def validate_rules(folder: Path) -> list[Problem]:
