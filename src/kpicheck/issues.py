@@ -15,6 +15,7 @@ from kpicheck.model import (
     IndexRow,
     Issue,
     Message,
+    Obligation,
     Reference,
     Report,
     Severity,
@@ -22,6 +23,7 @@ from kpicheck.model import (
 )  # fmt: skip
 
 _CODE = re.compile(r"(?<![a-z0-9])([ab][1-8])\s?[.．]\s?([1-6])(?!\d)")
+BINDING = (Obligation.MANDATORY, Obligation.COMPLY_OR_EXPLAIN)
 _HELD = (Verdict.DISCLOSED, Verdict.PARTIAL)
 
 
@@ -63,6 +65,8 @@ def _of_finding(finding: Finding, index: ContentIndex, report: Report) -> Iterab
 
 def _row_expected(finding: Finding, index: ContentIndex) -> bool:
     """An index by aspects has no rows for KPIs; it lacks a row only where it leaves out the whole aspect."""
+    if finding.provision.obligation not in BINDING:
+        return False
     if index.level == "kpi" or finding.provision.id.startswith("MDR"):
         return True
     return finding.provision.kind == "general_disclosure"
