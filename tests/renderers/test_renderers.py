@@ -32,9 +32,9 @@ def test_every_provision_is_in_every_full_output(output: str) -> None:
     assert all(provision.id in rendered for provision in PROVISIONS)
 
 
-def test_binding_gaps_come_first_then_verdict_obligation_certainty() -> None:
+def test_gaps_are_ordered_by_obligation_then_certainty() -> None:
     order = [finding.provision.id for finding in in_gap_order(FINDINGS)]
-    assert order == ["A1.5", "MDR.13", "B6.2", "A2.5", "B3.1"]
+    assert order == ["MDR.13", "A2.5", "B6.2", "A1.5", "B3.1"]
 
 
 def test_equal_gaps_are_ordered_by_certainty() -> None:

@@ -76,7 +76,7 @@ def test_an_answer_may_stand_on_both_sheets_if_it_is_the_same(tmp_path: Path) ->
 def test_an_answer_that_makes_no_sense_is_named(tmp_path: Path, answer: str, verdict: str, complaint: str) -> None:
     with pytest.raises(KpiCheckError, match=complaint) as wrong:
         load_review(answered(tmp_path, {("gaps", "A1.5"): (answer, verdict)}))
-    assert "Gaps, row 2" in wrong.value.what
+    assert "Gaps, row 5" in wrong.value.what
 
 
 def test_a_workbook_without_answers_or_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpicheck.model import ElementFinding, Evidence, Finding, IndexRow, Reference, Verdict
-from kpicheck.renderers.order import is_binding
+from kpicheck.renderers.order import FAIRLY_SURE, is_binding
 from kpicheck.renderers.proposals import proposal
 from kpicheck.renderers.quotes import Quoter
 from kpicheck.renderers.safe import shortened, visible
-from kpicheck.renderers.speaker import FAIRLY_SURE, Speaker, best_passages, percent
+from kpicheck.renderers.speaker import Speaker, best_passages, percent
 from kpicheck.renderers.view import ElementLine, FindingView, Passage, Place, ReferenceLine, RowView
 from kpicheck.words import has
 

@@ -9,11 +9,11 @@ from datetime import date
 from itertools import pairwise
 
 from kpicheck.model import Assessment, ElementFinding, Evidence, Finding, Issue, LocalText, Message
+from kpicheck.renderers.order import FAIRLY_SURE, SURE
 from kpicheck.renderers.proposals import proposal_for
 from kpicheck.renderers.safe import shortened, visible
 from kpicheck.words import has, join, language, say, tell
 
-SURE, FAIRLY_SURE = 0.85, 0.65
 QUOTED_LIMIT = 160
 _PAGE_LIST = re.compile(r"\d+(\s*[,;–-]\s*\d+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
