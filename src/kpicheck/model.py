@@ -30,6 +30,7 @@ class Obligation(StrEnum):
     COMPLY_OR_EXPLAIN = "comply-or-explain"
     RECOMMENDED = "recommended"
     VOLUNTARY = "voluntary"
+    ENCOURAGED = "encouraged"
 
 
 class Severity(StrEnum):
@@ -195,6 +196,7 @@ class Match:
     within    sentences before and after the topic that may hold the rest; 0 is the same sentence
     years     how many different years must carry a figure
     under     terms of which one must stand in the sentence or in a heading above it
+    negative  a statement that there is none answers it ("we have no transition plan"), so a denial is no obstacle
     """
 
     about: tuple[str, ...] = ()
@@ -207,6 +209,7 @@ class Match:
     within: int = 0
     years: int = 0
     under: tuple[str, ...] = ()
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,6 +423,54 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """From the financial year that starts on `since` on, a provision binds `issuers` this strongly.
+
+    `issuers` is `large_cap`, `main` (the other Main Board issuers), `gem` or `all`.
+    """
+
+    issuers: str
+    since: date
+    obligation: Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessItem:
+    """One provision that the next edition adds, changes or withdraws. `change` is `added`, `changed` or `removed`.
+
+    `before` is the obligation so far, None where the provision is new; `duties` those to come, empty where it is
+    withdrawn. `added` and `removed` are the elements that differ. `finding` judges this report by the next edition.
+    """
+
+    change: str
+    provision: Provision
+    before: Obligation | None = None
+    duties: tuple[Duty, ...] = ()
+    added: tuple[Element, ...] = ()
+    removed: tuple[Element, ...] = ()
+    finding: Finding | None = None
+
+    @property
+    def lacking(self) -> bool:
+        """Whether this report does not have what will be asked for."""
+        return self.finding is not None and self.finding.is_gap
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What `new` asks for and `old` does not, for the financial year that starts on `first`."""
+
+    old: Edition
+    new: Edition
+    first: date
+    items: tuple[ReadinessItem, ...] = ()
+
+    @property
+    def lacking(self) -> tuple[ReadinessItem, ...]:
+        return tuple(item for item in self.items if item.lacking)
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything that is concluded about one report; what renderers are handed."""
 
@@ -432,6 +483,7 @@ class Assessment:
     values: tuple[Value, ...] = ()
     tool_version: str = ""
     notes: tuple[Message, ...] = field(default=())
+    readiness: Readiness | None = None
 
     def count(self, verdict: Verdict) -> int:
         return sum(1 for finding in self.findings if finding.verdict is verdict)

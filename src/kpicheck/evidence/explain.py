@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from kpicheck.evidence.body import Body
 from kpicheck.evidence.elements import DENIAL, Matcher, Passage
 from kpicheck.evidence.terms import Hit
+from kpicheck.index.climate_codes import mentions
+from kpicheck.language.fold import fold
 from kpicheck.model import Claim, Evidence, Provision
 
 _APPLIES = re.compile(r"适用|appl|material|重要|重大")
 NEAR, FAR = 40, 90  # characters between the topic and the words that deny it
 FOUND = 0.55
+# Says that something was not done yet; it counts in Part D, where so much is new.
+UNDONE = ("$no_data", "$d_not")
+CLIMATE = "climate_paragraph"
 _BARE = frozenset({"不适用", "并不适用", "not applicable", "n/a", "不相关", "not relevant"})
 
 
@@ -29,12 +34,14 @@ class Explanation:
 def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Explanation | None:
     """The best explanation for `provision` in the body, if there is one."""
     best: tuple[float, Explanation] | None = None
+    is_climate = provision.kind == CLIMATE
+    reasons = ("$reason", "$d_reason") if is_climate else ("$reason",)
     for number, hits in _topics(provision, body).items():
         sentence = body.sentences[number]
-        kind, words = _kind(number, body)
+        kind, words = _kind(number, body, UNDONE if is_climate else ("$no_data",))
         if kind is None or (sentence.row and len(sentence.folded) < 12):
             continue
-        considered = _is_considered(number, body, {word.text for word in words}, kind)
+        considered = _is_considered(number, body, {word.text for word in words}, kind, reasons)
         near = min(abs(word.start - hit.start) for word in words for hit in hits)
         closeness = 0.15 if near < NEAR else 0.0 if near < FAR else -0.2
         score = 0.6 + (0.2 if considered else 0.0) + closeness + 0.01 * min(len(hits), 5)
@@ -48,6 +55,8 @@ def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     """The sentences that speak of the provision: by its elements' topics or by its code."""
     terms = tuple(dict.fromkeys(term for e in provision.main_elements for match in e.matches for term in match.about))
     found = dict(body.terms.of(terms)) if terms else {}
+    if provision.kind == CLIMATE:
+        return _climate_topics(provision, body, found)
     if re.fullmatch(r"[AB]\d\.\d", provision.id):
         code = re.compile(rf"(?<![a-z0-9.]){provision.id[0].lower()}\s?{provision.id[1]}\.{provision.id[3]}(?!\d)")
         for sentence in body.sentences:
@@ -60,10 +69,25 @@ def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     return found
 
 
-def _kind(number: int, body: Body) -> tuple[Claim | None, list[Hit]]:
+def _climate_topics(provision: Provision, body: Body, found: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
+    """`found` with the denying sentences that name a Part D provision by its paragraph or in the words of its rule."""
+    fragments = tuple(fold(text) for text in (provision.title.en, provision.title.zh_hans, *provision.wording))
+    denying = {number for group in (*UNDONE, "$na", *DENIAL) for number in body.terms.of((group,))}
+    for number in sorted(denying):
+        folded = body.sentences[number].folded
+        named = [
+            Hit(m.start, m.end, folded[m.start : m.end]) for m in mentions(folded) if m.provisions((provision.id,))
+        ]
+        told = [Hit(at, at + len(text), text) for text in fragments if (at := folded.find(text)) >= 0]
+        if named or told:
+            found[number] = [*found.get(number, []), *named, *told]
+    return found
+
+
+def _kind(number: int, body: Body, undone: tuple[str, ...]) -> tuple[Claim | None, list[Hit]]:
     """What the sentence claims: that the provision does not apply, or that it is not disclosed."""
     not_applicable = body.terms.of(("$na",)).get(number, [])
-    no_data = body.terms.of(("$no_data",)).get(number, [])
+    no_data = body.terms.of(undone).get(number, [])
     denied = body.terms.of(DENIAL).get(number, [])
     if not no_data and (not_applicable or any(_APPLIES.search(hit.text) for hit in denied)):
         return Claim.NOT_APPLICABLE, [*not_applicable, *denied]
@@ -72,9 +96,9 @@ def _kind(number: int, body: Body) -> tuple[Claim | None, list[Hit]]:
     return None, []
 
 
-def _is_considered(number: int, body: Body, words: Iterable[str], kind: Claim) -> bool:
+def _is_considered(number: int, body: Body, words: Iterable[str], kind: Claim, terms: tuple[str, ...]) -> bool:
     """A bare 'not applicable' is no reason; 'does not involve …', 'not material' and 'because' are."""
-    reasons: Mapping[int, list[Hit]] = body.terms.of(("$reason",))
+    reasons: Mapping[int, list[Hit]] = body.terms.of(terms)
     page = body.sentences[number].page
     around = [n for n in (number - 1, number, number + 1) if 0 <= n < len(body.sentences)]
     if any(n in reasons and body.sentences[n].page == page for n in around):

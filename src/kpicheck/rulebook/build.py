@@ -10,7 +10,7 @@ from kpicheck.model import Edition, Element, LocalText, Match, Obligation, Provi
 from kpicheck.rulebook.folder import Plain, RuleData, in_order, resolved_entries
 
 _LANGUAGES = {"en", "zh_hant", "zh_hans"}
-_MATCH = {"about", "needs", "without", "unit", "dimension", "least", "nil", "within", "years", "under"}
+_MATCH = {"about", "needs", "without", "unit", "dimension", "least", "nil", "within", "years", "under", "negative"}
 _ELEMENT = {"id", "type", "required", "label", "spared_by"}
 _PROVISION = {"id", "aspect", "kind", "title", "why", "fix", "certainty", "source", "wording", "elements"}
 _CASE = {"name", "text", "want", "missing", "edition", "reasoned"}
@@ -154,6 +154,7 @@ def _match(entry: Plain) -> Match:
         within=entry.get("within", 0),
         years=entry.get("years", 0),
         under=words(entry.get("under", [])),
+        negative=entry.get("negative", False),
     )
 
 
