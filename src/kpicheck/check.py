@@ -25,11 +25,13 @@ from kpicheck.model import (
     Page,
     Profile,
     Provision,
+    Readiness,
     Report,
     Verdict,
 )
 from kpicheck.outside import left_out
 from kpicheck.profile import ProfileOptions, read_profile
+from kpicheck.readiness import Judge, readiness, year_after
 from kpicheck.rulebook import RuleBook
 from kpicheck.section import esg_section
 from kpicheck.values import collect_values
@@ -47,6 +49,7 @@ class Options:
     fy_start: date | None = None
     board: str | None = None
     large_cap: bool | None = None
+    ahead: bool = False  # say as well what the next financial year asks for
 
 
 def assess(report: Report, book: RuleBook, options: Options = Options()) -> Assessment:
@@ -64,9 +67,9 @@ def assess(report: Report, book: RuleBook, options: Options = Options()) -> Asse
     matcher = Matcher(body, book.lexicon.dimensions)
     findings = _findings(edition, reading, body, matcher, report)
     year = profile.end.year if profile.end else None
+    binding = _binding(profile, book) or edition
     scene = Scene(
-        report, profile, _binding(profile, book) or edition, reading.index, body.sentences, book.beside, section,
-        options.fy_start,
+        report, profile, binding, reading.index, body.sentences, book.beside, section, options.fy_start
     )  # fmt: skip
     beside = find_beside(scene)
     return Assessment(
@@ -79,7 +82,28 @@ def assess(report: Report, book: RuleBook, options: Options = Options()) -> Asse
         values=collect_values(edition, body, matcher, book.lexicon.units, year),
         tool_version=__version__,
         notes=notes,
+        readiness=_readiness(
+            binding, edition, profile, book, options, lambda asked: _findings(asked, reading, body, matcher, report)
+        ),
     )
+
+
+def _readiness(
+    binding: Edition, edition: Edition, profile: Profile, book: RuleBook, options: Options, judge: Judge
+) -> Readiness | None:
+    """What is to come, where it is asked for: by name, or by checking a report against a later edition than its own."""
+    if options.edition and edition.first > binding.first:
+        return readiness(binding, edition, max(edition.first, _after(profile, edition)), profile, book, judge)
+    if not options.ahead:
+        return None
+    first = _after(profile, binding)
+    following = book.edition_for(first, board=profile.board, large_cap=profile.large_cap)
+    return readiness(binding, following, first, profile, book, judge)
+
+
+def _after(profile: Profile, edition: Edition) -> date:
+    """The first day of the next financial year; of the next edition where the report names no year."""
+    return year_after(profile.start) if profile.start else edition.before or edition.first
 
 
 def check_text(text: str, provision_id: str, edition_id: str, book: RuleBook) -> Finding:
@@ -114,7 +138,9 @@ def _edition(profile: Profile, book: RuleBook, options: Options) -> tuple[Editio
 def _binding(profile: Profile, book: RuleBook) -> Edition | None:
     """The edition that binds the financial year, whatever the user checks against; None where that is not known."""
     try:
-        return book.edition_for(profile.start, board=profile.board) if profile.start else None
+        if profile.start is None:
+            return None
+        return book.edition_for(profile.start, board=profile.board, large_cap=profile.large_cap)
     except UsageError:
         return None
 

@@ -7,16 +7,13 @@ from dataclasses import fields
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from kpicheck.cli.exits import FAIL_ON
 from kpicheck.model import Severity
 from kpicheck.words import LANGUAGES
-
-if TYPE_CHECKING:
-    from kpicheck.check import Options
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,6 +48,9 @@ def profile_options(command: F) -> F:
     )
     @click.option("--board", type=click.Choice(("main", "gem")), help="Where the issuer is listed.")
     @click.option("--large-cap/--no-large-cap", default=None, help="Whether the issuer is a LargeCap issuer.")
+    @click.option(
+        "--next", "ahead", is_flag=True, help="Say as well what the next financial year will ask for that is not there."
+    )
     @wraps(command)
     def collect(
         *args: Any,
@@ -58,10 +58,13 @@ def profile_options(command: F) -> F:
         fy_start: datetime | None,
         board: str | None,
         large_cap: bool | None,
+        ahead: bool,
         **kwargs: Any,
     ) -> Any:
+        from kpicheck.check import Options
+
         day = fy_start.date() if fy_start else None
-        return command(*args, profile=_options(edition, day, board, large_cap), **kwargs)
+        return command(*args, profile=Options(edition, day, board, large_cap, ahead), **kwargs)
 
     return collect  # type: ignore[return-value]
 
@@ -95,9 +98,3 @@ def reading_options(command: F) -> F:
             help=f"Reading limit, {default:,} unless set.",
         )(collect)
     return collect  # type: ignore[return-value]
-
-
-def _options(edition: str | None, fy_start: Any, board: str | None, large_cap: bool | None) -> Options:
-    from kpicheck.check import Options
-
-    return Options(edition=edition, fy_start=fy_start, board=board, large_cap=large_cap)

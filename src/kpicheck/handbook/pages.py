@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpicheck.handbook.obligations import bindings
 from kpicheck.model import Element, LocalText, Provision, Verdict
 from kpicheck.renderers.templating import markdown_templates
 from kpicheck.rulebook import Case, RuleBook
+from kpicheck.rulebook.obligations import duties
 from kpicheck.words import LANGUAGES, join, say
 
 SPELLINGS = 14
@@ -204,13 +204,14 @@ class _PageBuilder:
         return join(self.lang, parts) if parts else self._say("met.words")
 
     def _obligations(self, name: str) -> Iterator[ObligationRow]:
-        for each in bindings(self.book, name):
-            yield ObligationRow(
-                f"{each.edition.id} {self._say_local(each.edition.label)}",
-                each.since.isoformat(),
-                self._say(f"issuers.{each.issuers}"),
-                self._say(f"label.obligation.{each.obligation}"),
-            )
+        for edition in self.book.editions.values():
+            for duty in duties(self.book, edition, name):
+                yield ObligationRow(
+                    f"{edition.id} {self._say_local(edition.label)}",
+                    duty.since.isoformat(),
+                    self._say(f"issuers.{duty.issuers}"),
+                    self._say(f"label.obligation.{duty.obligation}"),
+                )
 
     def _units(self, name: str) -> Iterator[UnitRow]:
         kinds = dict.fromkeys(m.unit for element, _ in self._elements(name) for m in element.matches if m.unit)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from kpicheck.model import Assessment, Edition, Obligation, Verdict
 from kpicheck.renderers.build_finding import FindingBuilder
+from kpicheck.renderers.build_readiness import readiness_view
 from kpicheck.renderers.json import TOOL
 from kpicheck.renderers.order import BINDING, VERDICT_ORDER, in_gap_order, is_binding
 from kpicheck.renderers.proposals import proposal_for
@@ -62,6 +63,7 @@ def view_of(assessment: Assessment, lang: str, href: str | None = None) -> Repor
         obligations=tuple(_obligations(speaker)),
         total=speaker.say("count.provisions", n=len(findings)),
         footer=_footer(speaker),
+        readiness=readiness_view(assessment.readiness, speaker) if assessment.readiness else None,
     )
 
 

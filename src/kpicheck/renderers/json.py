@@ -19,6 +19,8 @@ from kpicheck.model import (
     IndexRow,
     Issue,
     Profile,
+    Readiness,
+    ReadinessItem,
     Reference,
     Report,
     Value,
@@ -69,6 +71,7 @@ def result(assessment: Assessment, lang: str) -> Plain:
         "findings": [_finding(finding, speaker) for finding in assessment.findings],
         "issues": [_issue(issue, assessment, speaker) for issue in assessment.issues],
         "values": [_value(value) for value in assessment.values if math.isfinite(value.value)],
+        "readiness": _readiness(assessment.readiness, speaker) if assessment.readiness else None,
         "notes": [*(speaker.message(note) for note in assessment.notes), *assessment.report.notes],
         "summary": {verdict.value: assessment.count(verdict) for verdict in Verdict},
     }
@@ -200,6 +203,33 @@ def _issue(issue: Issue, assessment: Assessment, speaker: Speaker) -> Plain:
         "proposed": asdict(proposed) if proposed else None,
         "page": issue.page,
         "line": issue.line,
+    }
+
+
+def _readiness(readiness: Readiness, speaker: Speaker) -> Plain:
+    return {
+        "old": readiness.old.id,
+        "new": readiness.new.id,
+        "first": readiness.first.isoformat(),
+        "lacking": len(readiness.lacking),
+        "items": [_readiness_item(item, speaker) for item in readiness.items],
+    }
+
+
+def _readiness_item(item: ReadinessItem, speaker: Speaker) -> Plain:
+    return {
+        "provision": item.provision.id,
+        "title": speaker.local(item.provision.title),
+        "change": item.change,
+        "obligation_before": item.before.value if item.before else None,
+        "obligations": [
+            {"issuers": duty.issuers, "since": duty.since.isoformat(), "obligation": duty.obligation.value}
+            for duty in item.duties
+        ],
+        "elements_added": [_label(element, speaker) for element in item.added],
+        "elements_removed": [_label(element, speaker) for element in item.removed],
+        "lacking": item.lacking,
+        "finding": _finding(item.finding, speaker) if item.finding else None,
     }
 
 

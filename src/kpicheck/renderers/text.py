@@ -8,20 +8,21 @@ import shlex
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from kpicheck.model import Assessment
 from kpicheck.renderers.build import view_of
 from kpicheck.renderers.safe import shortened, visible
 from kpicheck.renderers.speaker import Speaker
-from kpicheck.renderers.view import FindingView, IssueView, ReportView
+from kpicheck.renderers.view import FindingView, IssueView, ReadinessView, ReportView
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
 
 WIDTH, NARROWEST, WIDEST = 100, 60, 140
-GAPS, ISSUES = 8, 4
+GAPS, ISSUES, READINESS = 8, 4, 12
 GUTTER, MIN_ROOM = 2, 20
 STYLES = {
     "missing": "bold red",
@@ -99,6 +100,8 @@ def _parts(view: ReportView, speaker: Speaker, width: int) -> list[RenderableTyp
         parts += [Text(), Text(speaker.say("heading.issues"), "bold"), _issue_table(view.issues[:ISSUES])]
     if len(view.issues) > ISSUES:
         parts.append(Text(speaker.say("text.more", n=len(view.issues) - ISSUES), "dim"))
+    if view.readiness:
+        parts += _readiness(view.readiness, speaker, width)
     remarks = (*view.guessed, *view.notes)
     if remarks:
         parts += [Text(), *(Text(remark, "dim") for remark in remarks)]
@@ -130,6 +133,26 @@ def _gap_table(gaps: tuple[FindingView, ...], speaker: Speaker, width: int) -> T
         verdict = Text(gap.verdict_label, STYLES[gap.verdict])
         table.add_row(Text(gap.id, "bold"), verdict, Text("\n").join(lines), sure)
     return table
+
+
+def _readiness(view: ReadinessView, speaker: Speaker, width: int) -> list[RenderableType]:
+    """What next year asks for and is not there: a line for each provision, under its obligation."""
+    from rich.text import Text
+
+    parts: list[RenderableType] = [
+        Text(), Text(speaker.say("readiness.title"), "bold"), Text(f"{view.about} {view.tally}")
+    ]  # fmt: skip
+    lacking = [row for row in view.rows if row.lacking]
+    for obligation, rows in groupby(lacking[:READINESS], key=lambda row: row.obligation):
+        table = _table()
+        for row in rows:
+            title = Text(row.title)
+            title.truncate(width // 2, overflow="ellipsis")
+            table.add_row(Text(row.id, "bold"), Text(row.verdict_label, STYLES[row.verdict]), title)
+        parts += [Text(obligation, "dim"), table]
+    if len(lacking) > READINESS:
+        parts.append(Text(speaker.say("text.more", n=len(lacking) - READINESS), "dim"))
+    return parts
 
 
 def _issue_table(issues: tuple[IssueView, ...]) -> Table:

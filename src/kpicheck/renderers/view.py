@@ -171,6 +171,31 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadinessRow:
+    """One provision that the next edition adds, changes or withdraws; `verdict` is empty for a withdrawn one."""
+
+    id: str
+    title: str
+    change: str
+    change_label: str
+    obligation: str
+    verdict: str
+    verdict_label: str
+    lacking: bool
+    missing: tuple[str, ...]
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessView:
+    """What the next financial year asks for that this report does not have."""
+
+    about: str
+    tally: str
+    rows: tuple[ReadinessRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """The whole gap report."""
 
@@ -198,3 +223,4 @@ class ReportView:
     obligations: tuple[Choice, ...]
     total: str
     footer: str
+    readiness: ReadinessView | None = None
