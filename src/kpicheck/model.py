@@ -30,6 +30,7 @@ class Obligation(StrEnum):
     COMPLY_OR_EXPLAIN = "comply-or-explain"
     RECOMMENDED = "recommended"
     VOLUNTARY = "voluntary"
+    ENCOURAGED = "encouraged"
 
 
 class Severity(StrEnum):
@@ -195,6 +196,7 @@ class Match:
     within    sentences before and after the topic that may hold the rest; 0 is the same sentence
     years     how many different years must carry a figure
     under     terms of which one must stand in the sentence or in a heading above it
+    negative  a statement that there is none answers it ("we have no transition plan"), so a denial is no obstacle
     """
 
     about: tuple[str, ...] = ()
@@ -207,6 +209,7 @@ class Match:
     within: int = 0
     years: int = 0
     under: tuple[str, ...] = ()
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
