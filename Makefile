@@ -9,7 +9,7 @@ SAMPLE ?= $(firstword $(filter-out %/README.md,$(sort $(wildcard $(foreach kind,
 # Another seed every night; a failure names it, so that it can be played again: make nightly SEED=20250131
 SEED ?= $(shell date +%Y%m%d)
 
-.PHONY: help demo test lint docs nightly clean
+.PHONY: help demo test lint docs screenshots nightly clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make test     run the tests"
 	@echo "make lint     ruff and mypy"
 	@echo "make docs     write the pages that are generated from the code"
+	@echo "make screenshots  take the pictures of docs/ from our samples (needs chromium, chromedriver, CJK fonts)"
 	@echo "make nightly  the tests with far more random inputs (fuzzing)"
 
 # What running needs, and what developing needs; each is installed again when pyproject.toml changes.
@@ -38,7 +39,13 @@ demo: $(VENV)/.runs
 	@echo
 	@echo "The HTML gap report of $(SAMPLE) is $(CURDIR)/out/demo.html"
 
-test: $(VENV)/.develops
+# axe-core finds what a screen reader would stumble over; where npm or the network is missing, its tests are skipped.
+AXE := $(VENV)/axe/node_modules/axe-core/axe.min.js
+$(AXE):
+	-@command -v npm >/dev/null && npm install --silent --no-audit --no-fund --fetch-retries=1 --fetch-timeout=30000 \
+		--prefix $(VENV)/axe axe-core@4
+
+test: $(VENV)/.develops $(AXE)
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.develops
@@ -50,6 +57,9 @@ docs: $(VENV)/.develops
 	$(BIN)/python -m kpicheck.cli.docs docs/cli.md
 	$(BIN)/python -m kpicheck.handbook.issues docs/issues.md
 	$(BIN)/kpicheck rules docs -o docs/rules
+
+screenshots: $(VENV)/.develops
+	$(BIN)/python docs/screenshots.py
 
 nightly: $(VENV)/.develops
 	KPICHECK_FUZZ=4000 KPICHECK_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -n auto

@@ -70,6 +70,7 @@
   };
 
   form.addEventListener("input", filter);
+  form.addEventListener("change", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(filter));
   opener.addEventListener("click", () => openAll(opener.getAttribute("aria-expanded") !== "true"));
