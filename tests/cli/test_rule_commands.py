@@ -19,6 +19,19 @@ def test_explain_takes_the_ways_people_write_a_provision(run, name):
     assert "A1.2.scope1" in out
 
 
+@pytest.mark.parametrize("name", ["D28.a", "d28.A", "28(a)", "D28(a)", "Paragraph 28(a)", "第28(a)段"])
+def test_explain_takes_the_ways_people_write_a_climate_paragraph(run, name):
+    assert run("explain", name)[1].startswith("D28.a ")
+
+
+def test_explain_says_whom_a_climate_paragraph_binds_and_how_certain_that_is(run):
+    out = run("explain", "D19")[1]
+    assert "e2025 LargeCap: Comply or explain from 2025, Mandatory from 2026" in out
+    assert "e2025 GEM: Voluntary from 2025" in out
+    assert "compare with the rulebook" in out
+    assert "What it rests on:" in out
+
+
 def test_explain_takes_an_aspect_for_its_general_disclosure(run):
     assert run("explain", "B6")[1].startswith("B6.GD ")
 

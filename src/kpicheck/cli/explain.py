@@ -19,6 +19,8 @@ from kpicheck.model import Edition, Provision
 if TYPE_CHECKING:
     from kpicheck.rulebook import RuleBook
 
+FIRST_CLIMATE_PARAGRAPH = 19
+
 
 @click.command()
 @click.argument("provision", metavar="PROVISION")
@@ -39,8 +41,11 @@ def explain(provision: str, edition: str | None, lang: str, rule_folders: tuple[
         return
     rulebook = load_rulebook(extra=rule_folders)
     chosen, found = _find(rulebook, provision, edition)
-    lines = _text(found, chosen, _obligations(rulebook, found.id), lang)
-    say("\n".join([*lines, *_basis(found, rulebook, lang)]))
+    say(
+        "\n".join(
+            [*_text(found, chosen, lang), "", *_obligations(rulebook, found.id, lang), *_basis(found, rulebook, lang)]
+        )
+    )
 
 
 def _find(rulebook: RuleBook, name: str, edition: str | None) -> tuple[Edition, Provision]:
@@ -62,20 +67,39 @@ def _find(rulebook: RuleBook, name: str, edition: str | None) -> tuple[Edition, 
 
 
 def _id_of(name: str) -> str:
-    """The id that a person means: `kpi a1.2` is A1.2, `A1` the general disclosure A1.GD, `d28.A` is D28.a."""
-    plain = re.sub(r"^KPI\s*", "", name.strip(), flags=re.IGNORECASE)
+    """The id that a person means: `kpi a1.2` is A1.2, `A1` the general disclosure A1.GD, `28(a)` D28.a, `13` MDR.13."""
+    plain = re.sub(r"^(?:KPI|para(?:graph)?\.?|第)\s*|\s*段$", "", name.strip(), flags=re.IGNORECASE)
+    plain = re.sub(r"\.?\(\s*(\w+)\s*\)", r".\1", plain)
     head, dot, tail = plain.partition(".")
     if re.fullmatch(r"[ab]\d", head, re.IGNORECASE):
         return f"{head.upper()}.{tail.upper() or 'GD'}"
+    if head.isdigit():
+        return f"MDR.{plain}" if int(head) < FIRST_CLIMATE_PARAGRAPH else f"D{head}{dot}{tail.lower()}"
     return f"{head.upper()}{dot}{tail.lower()}"
 
 
-def _obligations(rulebook: RuleBook, provision: str) -> list[tuple[str, str]]:
-    pairs = ((edition.id, edition.provision(provision)) for edition in rulebook.editions.values())
-    return [(edition, found.obligation.value) for edition, found in pairs if found is not None]
+def _obligations(rulebook: RuleBook, provision: str, lang: str) -> list[str]:
+    """The editions that treat all issuers alike on one line, then a line for each class that is treated otherwise."""
+    from kpicheck.rulebook.obligations import EVERYONE, duties
+
+    alike, apart = [], []
+    for edition in rulebook.editions.values():
+        by_class: dict[str, list[str]] = {}
+        for duty in duties(rulebook, edition, provision):
+            told = words.say(lang, f"label.obligation.{duty.obligation}")
+            dated = words.say(lang, "readiness.duty", obligation=told, year=duty.since.year)
+            by_class.setdefault(duty.issuers, []).append(dated if duty.issuers != EVERYONE else told)
+        for issuers, told_of in by_class.items():
+            what = words.say(lang, "list.comma").join(told_of)
+            if issuers == EVERYONE:
+                alike.append(f"{edition.id} {what}")
+            else:
+                name = words.say(lang, f"issuers.{issuers}")
+                apart.append(f"{edition.id} {words.say(lang, 'readiness.for', issuers=name, what=what)}")
+    return [*([" · ".join(alike)] if alike else []), *apart]
 
 
-def _text(provision: Provision, edition: Edition, obligations: list[tuple[str, str]], lang: str) -> list[str]:
+def _text(provision: Provision, edition: Edition, lang: str) -> list[str]:
     obligation = words.say(lang, f"label.obligation.{provision.obligation.value}")
     lines = [
         words.say(lang, "title.with_id", id=provision.id, title=provision.title.say(lang)),
@@ -87,8 +111,7 @@ def _text(provision: Provision, edition: Edition, obligations: list[tuple[str, s
     for element in provision.elements:
         needed = words.say(lang, f"label.required.{element.required.value}")
         lines.append(f"  {element.id:<28} {element.label.say(lang)} · {needed}")
-    told = [f"{name} {words.say(lang, f'label.obligation.{how}')}" for name, how in obligations]
-    return [*lines, "", " · ".join(told)]
+    return lines
 
 
 def _basis(provision: Provision, rulebook: RuleBook, lang: str) -> list[str]:
