@@ -7,7 +7,7 @@ label stands after its own description: sorting by bands mends both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicheck.index.codes import code_at_start
@@ -48,21 +48,23 @@ class Bands:
         below = [edge for edge in crossing if edge > y]
         return Band(max(above, default=0.0), min(below, default=page.height))
 
-    def in_order(self, parts: Sequence[Segment]) -> list[Segment]:
-        """`parts` with each ruled page sorted by the bands of its codes, code first."""
+    def in_order(
+        self, parts: Sequence[Segment], starts: Callable[[str], object | None] = code_at_start
+    ) -> list[Segment]:
+        """`parts` with each ruled page sorted by the bands of its codes, code first; `starts` finds a code."""
         ordered: list[Segment] = []
         for page in dict.fromkeys(part.line.page for part in parts):
             on_page = [part for part in parts if part.line.page == page]
-            ordered.extend(self._by_band(on_page) if self.ruled(page) else on_page)
+            ordered.extend(self._by_band(on_page, starts) if self.ruled(page) else on_page)
         return ordered
 
-    def _by_band(self, parts: Sequence[Segment]) -> list[Segment]:
+    def _by_band(self, parts: Sequence[Segment], starts: Callable[[str], object | None]) -> list[Segment]:
         if not any(part.placed for part in parts):
             return list(parts)
         bands = [self.of(part) for part in parts]
         keyed = sorted(
             range(len(parts)),
-            key=lambda n: (round(bands[n].top), 0 if code_at_start(parts[n].folded) else 1, n),
+            key=lambda n: (round(bands[n].top), 0 if starts(parts[n].folded) else 1, n),
         )
         return [parts[n] for n in keyed]
 

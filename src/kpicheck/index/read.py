@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicheck.index.bands import Bands
+from kpicheck.index.climate import ClimateReader, ClimateRow, merged, without
+from kpicheck.index.climate_codes import at_start
 from kpicheck.index.find import Region, find_regions
 from kpicheck.index.items import Answer, AnswerReader
 from kpicheck.index.references import Resolver
@@ -44,9 +46,13 @@ def read_index(report: Report, book: RuleBook, section: range | None = None) -> 
     known = frozenset(p.id for edition in book.editions.values() for p in edition.provisions)
     parts = segments(_lines_of(report, section))
     regions = find_regions(parts, wording, known, words)
-    if not regions:
+    climate_reader = ClimateReader(wording, sorted(known), words)
+    climate = climate_reader.find(parts, regions)
+    regions = without(regions, climate)
+    if not regions and climate is None:
         return IndexReading(ContentIndex(), Titles(contents=contents_of(report)))
-    ranges = tuple(range(parts[r.start].line.number, parts[r.end - 1].line.number + 1) for r in regions)
+    tables = [*regions, climate] if climate else regions
+    ranges = tuple(range(parts[r.start].line.number, parts[r.end - 1].line.number + 1) for r in tables)
     titles = collect_titles(report, ranges, section)
     claims = frozenset(squash(term) for terms in words.get("claims", {}).values() for term in terms)
     rows: list[RawRow] = []
@@ -55,6 +61,9 @@ def read_index(report: Report, book: RuleBook, section: range | None = None) -> 
         rows.extend(_cut_region(report, parts[region.start : region.end], cutter, wording, titles, claims))
     reader = AnswerReader(titles, words, words.get("claims", {}))
     index_rows = _answered(rows, reader, report)
+    if climate:
+        part_d = climate_reader.cut(Bands(report).in_order(parts[climate.start : climate.end], at_start))
+        index_rows += _climate_rows(report, part_d, reader, wording, titles, claims)
     resolver = Resolver(report, titles, words.get("other_documents", ()), ranges)
     index = _whole(report, regions, index_rows, resolver)
     return IndexReading(index, titles, ranges)
@@ -74,8 +83,35 @@ def _cut_region(
     titles: Titles,
     claims: frozenset[str],
 ) -> list[RawRow]:
+    rows = cutter.cut(Bands(report).in_order(parts))
+    _part_answers(report, rows, wording, titles, claims)
+    return rows
+
+
+def _climate_rows(
+    report: Report,
+    printed: Sequence[ClimateRow],
+    reader: AnswerReader,
+    wording: Wording,
+    titles: Titles,
+    claims: frozenset[str],
+) -> list[IndexRow]:
+    """The rows of Part D: each printed row answers all the provisions that its label names."""
+    rows = [row.raw for row in printed]
+    _part_answers(report, rows, wording, titles, claims)
+    answers = spread_merged(rows, [reader.read(row.pieces) for row in rows], report)
+    return merged(
+        [
+            _index_row(provision, row.raw, answer)
+            for row, answer in zip(printed, answers, strict=True)
+            for provision in row.provisions
+        ]
+    )
+
+
+def _part_answers(report: Report, rows: list[RawRow], wording: Wording, titles: Titles, claims: frozenset[str]) -> None:
+    """Tell the answers of `rows` from their descriptions."""
     bands = Bands(report)
-    rows = cutter.cut(bands.in_order(parts))
     placed = sum(1 for row in rows for segment in row.segments if segment.placed)
     total = sum(len(row.segments) for row in rows) or 1
     if placed >= 0.7 * total and any(len(segment.line.cells) > 1 for row in rows for segment in row.segments):
@@ -88,7 +124,6 @@ def _cut_region(
         for row in rows:
             part_flat(row, wording, answers)
     _trim_tail(rows)
-    return rows
 
 
 def _trim_tail(rows: list[RawRow]) -> None:

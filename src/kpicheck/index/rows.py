@@ -185,7 +185,7 @@ def _order(provision: str) -> tuple[int, str, int]:
 
 
 def wording_key(row: RawRow) -> str:
-    return row.provision if "." in row.provision else f"{row.provision}.GD"
+    return row.provision if "." in row.provision or row.provision.startswith("D") else f"{row.provision}.GD"
 
 
 def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
@@ -234,7 +234,7 @@ def _ends_sentence(text: str, tail: str) -> bool:
 
 def _without_label(row: RawRow, wording: Wording) -> list[Segment]:
     """The segments of a row without those that only finish a wrapped aspect label."""
-    if "." in row.provision:
+    if "." in row.provision or row.provision.startswith("D"):
         return row.segments
     kept = list(row.segments)
     while kept and wording.is_part_of_name(kept[0].folded, row.provision):
