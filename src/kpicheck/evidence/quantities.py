@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kpicheck.evidence.sentences import Sentence
 from kpicheck.language.fold import fold
-from kpicheck.language.numbers import Figure, figures, years
+from kpicheck.language.numbers import Figure, figures, nil_cells, years
 
 _REACH = 14  # characters between a figure and its unit in running text
 
@@ -77,13 +77,15 @@ class Quantities:
     def all_zero(self, number: int) -> bool:
         """Whether the sentence's figures are all nought (a table row of noughts, '0 cases')."""
         found = self.figures(number)
-        return bool(found) and all(figure.value == 0 for figure in found)
+        if not found:
+            return self._sentences[number].row and nil_cells(self._sentences[number].folded) > 0
+        return all(figure.value == 0 for figure in found)
 
     def years_told(self, number: int) -> int:
         """For how many years sentence `number` tells a figure."""
         sentence = self._sentences[number]
         named = set(years(sentence.folded))
-        told = len(self.figures(number))
+        told = len(self.figures(number)) or (nil_cells(sentence.folded) if sentence.row else 0)
         if sentence.row:
             heads = {year for n in self._contexts.get(number, ()) for year in years(self._sentences[n].folded)}
             return max(min(told, len(named | heads) or told), min(len(named), told) if named else 0)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kpicheck.evidence.stacked import unstack
 from kpicheck.language.fold import close_up, fold, width
-from kpicheck.language.numbers import figures
+from kpicheck.language.numbers import figures, nil_cells
 from kpicheck.model import Line, Report
 
 LONGEST = 420  # characters without a stop; beyond that a paragraph lost its stops
@@ -25,6 +25,7 @@ _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-
 _LISTING = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
 _DIGIT = re.compile(r"\d")
+_LABELLED = 90  # columns of a row whose cells are all dashes
 _SHORT_LATIN = 34
 _SHORT = 24  # columns: shorter lines are labels and headings, not the first half of a sentence
 
@@ -122,10 +123,12 @@ def _is_header_row(line: Line) -> bool:
 def is_row(line: Line) -> bool:
     """A table row: cells, or a label with figures and no sentence around them."""
     if len(line.cells) > 1 and any(
-        figures(fold(cell.text)) or cell.text.strip() in ("-", "/", "0", "—") for cell in line.cells[1:]
+        figures(fold(cell.text)) or fold(cell.text.strip()) in ("-", "/", "0", "nil", "无", "零") for cell in line.cells[1:]
     ):
         return True
     text = line.text.strip()
+    if nil_cells(fold(text)) and width(text) <= _LABELLED:
+        return True
     if not _DIGIT.search(text) or "。" in text or "；" in text or width(text) > 130:
         return False
     folded = fold(text)

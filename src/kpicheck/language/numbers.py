@@ -11,7 +11,12 @@ _NUMBER = re.compile(
 _SECTION = re.compile(
     r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\s*(?=[\u4e00-\u9fffa-z])(?!\s?(?:%|吨|万|亿|千|kg|mwh|kwh|tonne|m3|hours|days))"
 )
-_SPAN = re.compile(r"(20\d\d)\s?年?\s?(?:至|到|-|~|to)\s?(20\d\d)")
+_SPAN = re.compile(r"(20\d\d)(?:/\d\d)?\s?年?度?\s?(?:至|到|-|~|to)\s?(?:fy\s?)?(20\d\d)")
+_HAN_YEAR = re.compile(r"二[零〇○]([一二三四五六七八九零〇○]{2})(?=\s*(?:年|财|/|至|、|及|和)|\s|$)")
+_HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_HAN_NIL_CELLS = re.compile(r"(?:\s(?:-|nil|无|零|没有)){2,}\s*$")
+_YEAR = re.compile(r"二[零〇○]([一二三四五六七八九零〇○]{2})(?=\s*(?:年|财|/|至|、|及|和|$|\s))")
+_HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _SPELLED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)\s(?=(?:\w+\s){0,2}(?:cases?|complaints?|fatalit|deaths?|lawsuits?|incidents?|suppliers?))"
     r"|([一二两三四五六七八九十])(?=\s?(?:宗|起|例|件投诉|件案|名供应商|家供应商))"
@@ -20,6 +25,7 @@ _WORDS = {
     w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
 _HANZI = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_NIL_CELLS = re.compile(r"(?:\s(?:-|nil|无|零|没有)){2,}\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # A number that names something: 'Scope 2', 'ISO 14001', 'note 3', 'COVID-19'.
 _NAMES = re.compile(
@@ -31,7 +37,13 @@ _COUNTED = re.compile(
     r"\s?(?:employees|staff|people|persons|tonnes?|tons|hours|kwh|mwh|gwh|kg|litres|m3|suppliers|cases|complaints|人|名|吨|公|千|小时|家|个|宗|件|元|万|立方|天|次|位|兆|升|度|台|项|条|户)"
 )
 _YEAR_AFTER = re.compile(r"\s?(?:年|财年|/\d\d)")
-_ORDINAL = re.compile(r"\s?(?:号|条|章|节|部分|页|版|届|期|日|月|\)|、|．|\.(?!\d))")
+_MONTHS = (
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_ORDINAL = re.compile(rf"\s?(?:号|条|章|节|部分|页|版|届|期|月|\))|\s{_MONTHS}(?![a-z])")
+_LISTED = re.compile(r"\s?(?:、|．|\.(?!\d))")  # at the head of a sentence: '3. Waste'
+_DATE = re.compile(rf"(?:月|(?<![a-z]){_MONTHS})\s?$")  # '3月31日', 'March 31'
+_LARGEST_MARK = 20  # '(3)' counts or refers; '(35)' tells a value
 _AGE = re.compile(
     r"\s?(?:years?\b|年(?!度?(?:用|耗|排))|岁|-\s?\d+|至\s?\d+|或以上|or above|years? old|and above|to \d+)"
 )
@@ -59,7 +71,7 @@ def figures(folded: str) -> list[Figure]:
         after = folded[match.end() : match.end() + 12]
         digits = match[1].replace(",", "").replace("，", "").replace(" ", "")
         percent = bool(match[2])
-        if not percent and (_is_year(digits, after) or _ORDINAL.match(after) or _AGE.match(after)):
+        if not percent and (_is_year(digits, after) or _is_mark(folded, match, after) or _AGE.match(after)):
             continue
         if (
             not percent
@@ -76,12 +88,34 @@ def figures(folded: str) -> list[Figure]:
     return found
 
 
+def _is_mark(folded: str, match: re.Match[str], after: str) -> bool:
+    """Whether the number counts sections or days rather than things."""
+    if after.startswith(")") and match.group().startswith("(") and float(match[1].replace(",", "")) > _LARGEST_MARK:
+        return False
+    if _DATE.search(folded[max(0, match.start() - 10) : match.start()]):
+        return True
+    return bool(_ORDINAL.match(after)) or (
+        not folded[: match.start()].strip(" (") and bool(_LISTED.match(after))
+    )
+
+
 def _is_year(digits: str, after: str) -> bool:
     return bool(_YEAR.fullmatch(digits)) and (bool(_YEAR_AFTER.match(after)) or not _COUNTED.match(after))
 
 
+def nil_cells(folded: str) -> int:
+    """How many cells at the end of a row say that there is none.
+
+    >>> nil_cells("因工死亡人数 - - -")
+    3
+    """
+    found = _NIL_CELLS.search(folded)
+    return len(found.group().split()) if found else 0
+
+
 def years(folded: str) -> list[int]:
     """The years that are named, in order: '2024年度 2023年度' gives 2024, 2023."""
+    folded = _HAN_YEAR.sub(lambda m: "20" + "".join(str(_HAN_DIGITS[c]) for c in m[1]), folded)
     found = [int(m.group()) for m in re.finditer(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)", folded)]
     for first, last in _SPAN.findall(folded):
         if 0 < int(last) - int(first) <= 5:
