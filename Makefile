@@ -56,6 +56,7 @@ lint: $(VENV)/.develops
 docs: $(VENV)/.develops
 	$(BIN)/python -m kpicheck.cli.docs docs/cli.md
 	$(BIN)/python -m kpicheck.handbook.issues docs/issues.md
+	$(BIN)/python -m kpicheck.handbook.templates docs/templates.md
 	$(BIN)/kpicheck rules docs -o docs/rules
 
 screenshots: $(VENV)/.develops
