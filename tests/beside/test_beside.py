@@ -230,3 +230,45 @@ def test_checking_last_year_against_the_next_edition_is_no_mismatch() -> None:
     said = "This report is prepared under the ESG Reporting Guide in Appendix C2 to the Listing Rules."
     found = issues(paper(PERIOD["en"], said, index=template(NEW)), "edition-mismatch", Options(edition="e2025"))
     assert found == []
+
+
+# ---------------------------------------------------------------- inside an annual report
+
+
+def annual_report(front: str, esg: str, governance: str) -> str:
+    """An annual report of 44 pages with an ESG report in it."""
+    filler = "The garden is open to guests of the house on every day of the week, and so is the library."
+    sections = {
+        1: front,
+        6: "Chairman's Statement\nIt was a good year for the house.",
+        10: f"Corporate Governance Report\n{governance}",
+        16: f"Environmental, Social and Governance Report\n{esg}",
+        26: "Report of the Directors\nThe directors present their report.",
+        32: "Independent Auditor's Report\nTo the members of the company.",
+        38: "Consolidated Statement of Financial Position\nAs at the end of the year.",
+    }
+    esg_pages = {17 + n: f"{title}\n{PROSE['en']}" for n, title in enumerate(CHAPTERS["en"][:8])}
+    pages = dict.fromkeys(range(1, 45), filler) | sections | esg_pages
+    pages[25] = index_page(tabbed([(p, CHAPTERS["en"][0]) for p in kpis()]))
+    return "\f".join(pages[n] for n in sorted(pages))
+
+
+YEAR = "Harbour Hotels Limited\nAnnual Report for the year ended 31 December 2023"
+
+
+def test_the_annual_report_may_hold_the_statement() -> None:
+    text = annual_report(YEAR, PERIOD["en"], STATED["en"])
+    assert [note.key for note in check(text).notes].count("note.report_section") == 1
+    assert issues(text, "no-compliance-statement") == []
+
+
+def test_an_annual_report_without_the_statement_is_warned_of() -> None:
+    (found,) = issues(annual_report(YEAR, PERIOD["en"], "The board met four times."), "no-compliance-statement")
+    assert found.severity is Severity.WARNING
+
+
+def test_the_period_is_that_of_the_annual_report() -> None:
+    assert issues(annual_report(YEAR, PERIOD["en"], ""), "period") == []
+    (found,) = issues(annual_report(YEAR.replace("December", "March"), PERIOD["en"], ""), "period")
+    assert found.message.key == "issue.period.differs"
+    assert dict(found.message.values)["other_last"] == "2023-03-31"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kpicheck.beside.scene import Scene, pattern_of
+from kpicheck.beside.scene import Scene, holds, pattern_of
 from kpicheck.language.dates import Span, arabic, find_period, find_spans
 from kpicheck.language.fold import fold
 from kpicheck.model import Issue, Message, Severity
 
 CODE = "period"
 BEFORE, AFTER = 34, 16  # characters between the dates and the word that calls them the reporting period
+FRONT = 30  # pages of an annual report before the ESG section in which its financial year is looked for
 SHORTEST, LONGEST = 350, 380  # days of a financial year: some have 52 or 53 weeks
 
 
@@ -38,10 +39,11 @@ def _issue(kind: str, span: Span, more: tuple[tuple[str, str], ...]) -> Issue:
 
 def _reporting_periods(scene: Scene) -> list[Span]:
     """The spans of dates that the report calls its reporting period, the most frequent first."""
-    names = pattern_of(tuple(scene.words["period"]["names"]))
+    terms = scene.words["period"]["names"]
+    names = pattern_of(tuple(terms))
     found: Counter[Span] = Counter()
     for sentence in scene.sentences:
-        if not names.search(sentence.folded):
+        if not holds(sentence.folded, terms):
             continue
         text = arabic(sentence.folded)
         for span, first, last in find_spans(text):
@@ -58,6 +60,6 @@ def _financial_year(scene: Scene) -> Span | None:
         return Span(profile.start, profile.end)
     if scene.section is None:
         return None
-    pages = [page for page in scene.report.pages if page.number not in scene.section]
+    pages = [page for page in scene.report.pages if page.number < scene.section[0]][:FRONT]
     period = find_period(fold("\n".join(line.text for page in pages for line in page.lines)))
     return Span(period.start, period.end) if period and period.sure else None

@@ -36,7 +36,15 @@ class Scene:
 
 def holds(folded: str, terms: Iterable[str]) -> bool:
     """Whether one of `terms` stands in a folded text."""
-    return bool(pattern_of(tuple(terms)).search(folded))
+    wanted = tuple(terms)
+    # Nearly every sentence has none of them, which plain searching tells many times faster than a pattern.
+    return any(stem in folded for stem in _stems(wanted)) and bool(pattern_of(wanted).search(folded))
+
+
+@cache
+def _stems(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """What a text must hold for one of `terms` to be in it; a pattern by itself may hold anything."""
+    return tuple(dict.fromkeys("" if term.startswith("re:") else fold(term).removesuffix("*") for term in terms))
 
 
 @cache
@@ -50,9 +58,9 @@ def around(scene: Scene, terms: Iterable[str]) -> Iterator[Sentence]:
     section = scene.section
     if section is None:
         return
-    pattern = pattern_of(tuple(terms))
+    wanted = tuple(terms)
     lines = [line for page in scene.report.pages if page.number not in section for line in page.lines]
-    hits = [line.number for line in lines if pattern.search(fold(line.text))]
+    hits = [line.number for line in lines if holds(fold(line.text), wanted)]
     near = {number for hit in hits for number in range(hit - NEAR, hit + NEAR + 1)}
     if near:
         last = max(line.number for line in scene.report.lines())

@@ -30,11 +30,11 @@ def _stated(sentences: Iterable[Sentence], words: dict[str, list[str]]) -> bool:
     """Met is said of the comply-or-explain provisions, or of the Guide as a whole."""
     named = pattern_of(tuple(words["comply_or_explain"]))
     for sentence in sentences:
-        rest, count = named.subn(" ", sentence.folded)
-        met = holds(rest, words["met"])
-        if count and (met or holds(rest, words["follows"])):
-            return True
-        if met and holds(rest, words["guide"]):
+        by_name = holds(sentence.folded, words["comply_or_explain"])
+        if not by_name and not holds(sentence.folded, words["guide"]):
+            continue
+        rest = named.sub(" ", sentence.folded)  # the name itself speaks of complying
+        if holds(rest, words["met"]) or (by_name and holds(rest, words["follows"])):
             return True
     return False
 
