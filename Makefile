@@ -58,6 +58,7 @@ docs: $(VENV)/.develops
 	$(BIN)/python -m kpicheck.handbook.issues docs/issues.md
 	$(BIN)/python -m kpicheck.handbook.templates docs/templates.md
 	$(BIN)/kpicheck rules docs -o docs/rules
+	$(BIN)/python docs/update_readme.py
 
 screenshots: $(VENV)/.develops
 	$(BIN)/python docs/screenshots.py
