@@ -23,6 +23,7 @@ def test_no_line_is_wider_than_the_screen() -> None:
             lines = TextRenderer(width=width).render(assessment, lang).split("\n")
             # the last line is a command to copy
             assert all(cell_len(line) <= width for line in lines[:-2])
+            assert lines[-2].endswith("-o gaps.html")
 
 
 def test_columns_line_up_under_chinese_labels() -> None:
@@ -36,6 +37,17 @@ def test_many_gaps_fit_on_one_screen_and_the_rest_is_counted() -> None:
     rendered = TextRenderer().render(large(), "en")
     assert rendered.count("\n") <= 45
     assert "and 37 more" in rendered
+
+
+@pytest.mark.parametrize("height", [24, 30, 40, 60])
+def test_a_terminal_gets_what_fits_on_its_screen(height: int) -> None:
+    rendered = TextRenderer(width=100, height=height).render(ASSESSMENT, "en")
+    shown = rendered.count("\n")
+    assert shown < max(height, 30)
+    assert "MDR.13" in rendered
+    many = TextRenderer(width=100, height=height).render(large(), "en")
+    assert many.count("\n") < height
+    assert many.count("missing: ") >= 3
 
 
 def test_colour_only_when_asked_for() -> None:

@@ -20,9 +20,13 @@ from kpicheck.renderers.view import FindingView, IssueView, ReadinessView, Repor
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
 WIDTH, NARROWEST, WIDEST = 100, 60, 140
-GAPS, ISSUES, READINESS = 8, 4, 12
+READINESS = 12
+# How many gaps and issues are shown: the first pair that fits the screen, the usual one where there is no screen.
+USUAL = (8, 4)
+SIZES = ((12, 4), USUAL, (8, 2), (6, 2), (5, 1), (4, 1), (3, 1), (3, 0))
 GUTTER, MIN_ROOM = 2, 20
 STYLES = {
     "missing": "bold red",
@@ -36,19 +40,29 @@ STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class TextRenderer:
-    """Renders within `width` columns; Chinese characters count two."""
+    """Renders within `width` columns, of which Chinese characters take two, and `height` lines (0 for any)."""
 
     colour: bool = False
     width: int = WIDTH
+    height: int = 0
 
     def render(self, assessment: Assessment, lang: str) -> str:
-        view = view_of(assessment, lang, "")
+        view, speaker = view_of(assessment, lang, ""), Speaker(assessment, lang)
+        lines: list[str] = []
+        for size in SIZES if self.height else (USUAL,):
+            lines = self._lines(view, speaker, size)
+            if len(lines) < self.height:  # one line is left for the prompt
+                break
+        return "\n".join(lines) + "\n"
+
+    def _lines(self, view: ReportView, speaker: Speaker, size: tuple[int, int]) -> list[str]:
         console = self._console()
         with console.capture() as captured:
-            for part in _parts(view, Speaker(assessment, lang), self.width):
+            for part in _parts(view, speaker, self.width, size):
                 console.print(part)
+            console.print(_command(speaker), soft_wrap=True)
         # Tables pad their lines to the full width, which only makes a pipe or a log longer.
-        return "\n".join(line.rstrip() for line in captured.get().rstrip().split("\n")) + "\n"
+        return [line.rstrip() for line in captured.get().rstrip().split("\n")]
 
     def _console(self) -> Console:
         from rich.console import Console
@@ -67,17 +81,15 @@ class TextRenderer:
 
 
 def renderer_for(stream: TextIO, environ: Mapping[str, str] = os.environ) -> TextRenderer:
-    """The renderer for what is printed to `stream`: colours on a terminal that wants them, as wide as it is."""
+    """The renderer for what is printed to `stream`: colours on a terminal that wants them, as large as it is."""
     if not stream.isatty():
         return TextRenderer()
-    columns = shutil.get_terminal_size((WIDTH, 24)).columns
-    dumb = environ.get("TERM") == "dumb"
-    return TextRenderer(
-        colour=not dumb and not environ.get("NO_COLOR"), width=min(max(columns, NARROWEST), WIDEST)
-    )  # fmt: skip
+    columns, lines = shutil.get_terminal_size((WIDTH, 24))
+    colour = environ.get("TERM") != "dumb" and not environ.get("NO_COLOR")
+    return TextRenderer(colour, min(max(columns, NARROWEST), WIDEST), lines)
 
 
-def _parts(view: ReportView, speaker: Speaker, width: int) -> list[RenderableType]:
+def _parts(view: ReportView, speaker: Speaker, width: int, size: tuple[int, int]) -> list[RenderableType]:
     from rich.text import Text
 
     tally = Text("  ").join(
@@ -91,27 +103,29 @@ def _parts(view: ReportView, speaker: Speaker, width: int) -> list[RenderableTyp
         *(Text(sentence) for sentence in view.outcome_more),
         tally,
     ]
-    gaps = view.fixes + view.optional
+    gaps, (most_gaps, most_issues) = view.fixes + view.optional, size
     if gaps:
-        parts += [Text(), _gap_table(gaps[:GAPS], speaker, width)]
-    if len(gaps) > GAPS:
-        parts.append(Text(speaker.say("text.more", n=len(gaps) - GAPS), "dim"))
-    if view.issues:
-        parts += [Text(), Text(speaker.say("heading.issues"), "bold"), _issue_table(view.issues[:ISSUES])]
-    if len(view.issues) > ISSUES:
-        parts.append(Text(speaker.say("text.more", n=len(view.issues) - ISSUES), "dim"))
+        parts += [Text(), _gap_table(gaps[:most_gaps], speaker, width)]
+    if len(gaps) > most_gaps:
+        parts.append(Text(speaker.say("text.more", n=len(gaps) - most_gaps), "dim"))
+    if view.issues and most_issues:
+        parts += [Text(), Text(speaker.say("heading.issues"), "bold"), _issue_table(view.issues[:most_issues])]
+        if len(view.issues) > most_issues:
+            parts.append(Text(speaker.say("text.more", n=len(view.issues) - most_issues), "dim"))
     if view.readiness:
         parts += _readiness(view.readiness, speaker, width)
     remarks = (*view.guessed, *view.notes)
     if remarks:
         parts += [Text(), *(Text(remark, "dim") for remark in remarks)]
+    return [*parts, Text(), Text(view.method[0], "dim")]
+
+
+def _command(speaker: Speaker) -> Text:
+    """The command that gives more, on one line however long, to be copied."""
+    from rich.text import Text
+
     path = shlex.quote(visible(speaker.assessment.report.path))
-    parts += [
-        Text(),
-        Text(view.method[0], "dim"),
-        Text(speaker.say("text.next", path=path), "dim", no_wrap=True, overflow="ignore"),
-    ]
-    return parts
+    return Text(speaker.say("text.next", path=path), "dim")
 
 
 def _gap_table(gaps: tuple[FindingView, ...], speaker: Speaker, width: int) -> Table:
