@@ -62,6 +62,8 @@ class ClimateReader:
             named = {pid for label in run for pid in label.provisions}
             if len(run) < FEWEST or len(named) < FEWEST or not self._is_index(parts, run, heading, regions):
                 continue
+            if heading is None and any(region.start <= run[0].position < region.last for region in regions):
+                continue  # page numbers among the answers of the other rows
             start = heading if heading is not None else run[0].position
             region = Region(start, _end(parts, run[-1].position), "climate", float(len(named)))
             if best is None or len(named) > best[0]:

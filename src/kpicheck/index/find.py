@@ -19,12 +19,16 @@ FEWEST_ASPECTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A run of segments, `start` to `end` (exclusive), that is a content index or a part of it."""
+    """A run of segments, `start` to `end` (exclusive), that is a content index or a part of it.
+
+    `last` is the segment with its last code: what follows belongs to the last row only as far as it answers it.
+    """
 
     start: int
     end: int
     level: str
     score: float
+    last: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _region(cluster: list[_Anchor], parts: Sequence[Segment], words: Mapping[str
         if len(supported) < 0.5 * len(kpis) or level == "aspect":
             return None
     start = titled if titled is not None else max(0, first - 8)
-    return Region(start, _end(parts, last), level, score)
+    return Region(start, _end(parts, last), level, score, last)
 
 
 def _title_before(parts: Sequence[Segment], first: int, words: Mapping[str, Sequence[str]]) -> int | None:

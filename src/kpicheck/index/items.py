@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpicheck.index.titles import Titles
 from kpicheck.language.fold import close_up, fold, squash, width
 from kpicheck.model import Claim
 
-_PAGE_ITEM = r"(?:pages?|pp?|第|页)?\s*[.．]?\s*\d{1,3}(?:\s*[-~至–—]\s*(?:pp?\.?\s*)?\d{1,3})?\s*(?:页)?"
+_PAGE_ITEM = r"(?:pages?|pp?|第|页)?\s*[.．]?\s*\d{1,3}(?:\s*(?:[-~至–—]|to\b)\s*(?:pp?\.?\s*)?\d{1,3})?\s*(?:页)?"
 PAGES = re.compile(rf"^(?:{_PAGE_ITEM})(?:\s*[,，、;；&/]\s*(?:{_PAGE_ITEM}))*$")
 _PAGES_AT_END = re.compile(
     r"(?<=\S)\s+((?:pages?|pp?)\s*[.．]?\s*\d{1,3}(?:\s*[-~至–—]\s*(?:pp?\.?\s*)?\d{1,3})?"
     r"(?:\s*[,，、;；&]\s*(?:(?:pages?|pp?)\s*[.．]?\s*)?\d{1,3}(?:\s*[-~至–—]\s*\d{1,3})?)*)$"
 )
+_BARE_PAGES_AT_END = re.compile(r"(?<=\S)\s+(\d{1,3}(?:\s*(?:[-~至,，、&]|to\b)\s*\d{1,3})*)$")
+_PAGES_IN_BRACKETS = re.compile(rf"(?<=\S)\s*[(]\s*({_PAGE_ITEM}(?:\s*[,，、&]\s*{_PAGE_ITEM})*)\s*[)]$")
+_COUNTED_PAGES_AT_END = re.compile(r"(?<=\S)\s*(第\s*\d{1,3}(?:\s*[-~至]\s*\d{1,3})?\s*页)$")
+# Codes of other standards, in a column beside the answer.
+_FOREIGN = re.compile(
+    r"^(?:gri(?:\s+standards?)?\s*[:：]?\s*\d{1,3}(?:[-.:]\d{1,2})?|\d{3}-\d{1,2}|sdgs?\s*\d{1,2})"
+    r"(?:\s*[,，、;；/&]?\s*(?:gri\s*)?(?:\d{3}-\d{1,2}|gri\s*\d{1,3}|(?<=[,、/&])\s*\d{1,2}))*(?:\s+|$)"
+)
 _QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,60})[」』”\"]")
 _SEPARATOR = re.compile(r"\s*[;；]\s*|\s*\|\s*")
 _ENUMERATION = re.compile(r"\s*[、,，]\s*")
 _OPEN_END = re.compile(r"(?:[,，、·・及和与與的及之\-–—/]|\b(?:and|or|of|the|to|for|in|on|with|by|&))$")
+_STEP_AHEAD = re.compile(r"\s-$|[:：]$")  # the next step of a reference stands on the next line
+_BRACKETED = re.compile(r"\s*[(]([^()]+)[)]\s*$")
 _SENTENCE = re.compile(r"[。.!！?？]$")
 
 
@@ -57,13 +67,15 @@ class AnswerReader:
 
     def read(self, pieces: Sequence[Piece]) -> Answer:
         """The claim, the references as printed, and the reason, of one row's answer pieces."""
-        texts = [piece for piece in pieces if piece.text.strip()]
+        texts = [piece for piece in map(_without_foreign, pieces) if piece.text.strip()]
         if not texts:
             return Answer(Claim.BLANK)
         whole = close_up(" ".join(piece.text.strip() for piece in texts))
         status, rest = self._strip_status(texts)
         if status is Claim.BLANK and not rest:
             return Answer(Claim.BLANK, text=whole)
+        if status is None:
+            status, rest = self._status_apart(texts)
         if status in (Claim.NOT_APPLICABLE, Claim.NOT_DISCLOSED, Claim.EXPLAINED):
             return self._without_disclosure(status, rest, whole)
         joined = self.join(rest)
@@ -96,12 +108,35 @@ class AnswerReader:
                 return claim, [*left, *pieces[1:]]
         return None, list(pieces)
 
+    def _status_apart(self, pieces: Sequence[Piece]) -> tuple[Claim | None, list[Piece]]:
+        """The claim word in a column after the references, at the end of them or in brackets behind them."""
+        for position, piece in enumerate(pieces):
+            claim = self._claim_of(fold(piece.text.strip()))
+            if claim not in (None, Claim.BLANK) and len(pieces) > 1:
+                return claim, [*pieces[:position], *pieces[position + 1 :]]
+        glued = self._glue([piece.text.strip() for piece in pieces])
+        bracketed = _BRACKETED.search(fold(glued))
+        if bracketed:
+            claim, _ = self._strip_status([replace(pieces[0], text=glued[bracketed.start(1) : bracketed.end(1)])])
+            if claim not in (None, Claim.BLANK):
+                return claim, [replace(pieces[0], text=glued[: bracketed.start()].strip())]
+        head, _, last = glued.rpartition(" ")
+        claim = self._claim_of(fold(last))
+        if head and claim not in (None, Claim.BLANK) and len(last) > 2 and self._is_title(self._without_pages(head)):
+            return claim, [replace(pieces[0], text=head)]
+        return None, list(pieces)
+
+    def _claim_of(self, folded: str) -> Claim | None:
+        bare = folded.strip("。.;； ")
+        return next((claim for claim, terms in self._claims.items() if bare in terms), None)
+
     def _without_disclosure(self, status: Claim, rest: Sequence[Piece], whole: str) -> Answer:
         reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） ")
         known = any(self._titles.find(piece.text) or PAGES.match(fold(piece.text)) for piece in rest)
-        if status is Claim.EXPLAINED and known and not self._sounds_like_reason(reason):
+        pointed = bool(rest) and all(self._is_title(text) or PAGES.match(fold(text)) for text in self.join(rest))
+        if pointed or (status is Claim.EXPLAINED and known and not self._sounds_like_reason(reason)):
             items = tuple(item for text in self.join(rest) for item in self.split(text))
-            return Answer(Claim.EXPLAINED, items, None, whole)
+            return Answer(status, items, None, whole)
         if len(squash(reason)) < 4 or PAGES.match(fold(reason)):
             return Answer(status, text=whole)
         if status is Claim.NOT_DISCLOSED:
@@ -133,7 +168,9 @@ class AnswerReader:
         """A sentence that answers the provision in the cell itself is no reference."""
         if self._titles.exact(item) or PAGES.match(fold(item)):
             return True
-        return not (_SENTENCE.search(item.strip()) and width(item) > 30) and width(item) <= 160 and bool(squash(item))
+        item = item.strip()
+        sentence = item.endswith("。") or (_SENTENCE.search(item) and width(item) > 30)
+        return not sentence and width(item) <= 160 and bool(squash(item))
 
     # ---------------------------------------------------------------- lines into items
 
@@ -158,6 +195,21 @@ class AnswerReader:
             best.append(max(options, key=lambda option: option[0]))
         return best[count][1]
 
+    def _pages_at_end(self, folded: str) -> re.Match[str] | None:
+        """The pages behind a title; bare figures are pages only behind a title that is known."""
+        found = _PAGES_AT_END.search(folded) or _COUNTED_PAGES_AT_END.search(folded)
+        if found:
+            return found
+        bare = _BARE_PAGES_AT_END.search(folded)
+        return bare if bare and not self._is_title(folded) and self._is_title(folded[: bare.start()]) else None
+
+    def _without_pages(self, text: str) -> str:
+        pages = self._pages_at_end(fold(text))
+        return text[: pages.start()].strip() if pages else text
+
+    def _is_title(self, text: str) -> bool:
+        return bool(self._titles.exact(text)) or self._titles.composed(text)
+
     @staticmethod
     def _glue(texts: Sequence[str]) -> str:
         glued = texts[0]
@@ -169,9 +221,11 @@ class AnswerReader:
     def _value(self, texts: Sequence[str], glued: str, widest: int, pieces: Sequence[Piece]) -> float:
         """How well these lines read as one item; a known title beats everything."""
         lines = len(texts)
-        bare = _PAGES_AT_END.sub("", glued)
-        if self._titles.exact(bare) or (bare != glued and self._titles.exact(glued)):
-            apart = lines > 1 and all(self._titles.exact(text) for text in texts)
+        bare = self._without_pages(glued)
+        if _STEP_AHEAD.search(fold(glued)):
+            return 0.1
+        if self._is_title(bare) or (bare != glued and self._is_title(glued)):
+            apart = lines > 1 and all(self._is_title(text) for text in texts)
             return 2.0 * lines + (-0.1 if apart else 0.5 if lines > 1 else 0.0)
         listed = [part for part in _SEPARATOR.split(bare) if part.strip()]
         if len(listed) > 1 and all(self._titles.exact(part) for part in listed):
@@ -201,9 +255,10 @@ class AnswerReader:
         folded = fold(text)
         if PAGES.match(folded):
             return _split_pages(text)
-        pages = _PAGES_AT_END.search(folded)
+        pages = _PAGES_IN_BRACKETS.search(folded) or self._pages_at_end(folded)
         if pages:
-            return [*self.split(text[: pages.start(1)].strip(" ,，;；")), *_split_pages(text[pages.start(1) :])]
+            head, tail = text[: pages.start()], text[pages.start(1) : pages.end(1)]
+            return [*self.split(head.strip(" ,，;；")), *_split_pages(tail)]
         parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
         if len(parts) > 1:
             return [item for part in parts for item in self.split(part)]
@@ -211,6 +266,12 @@ class AnswerReader:
         if len(parts) > 1 and all(self._titles.exact(part) for part in parts):
             return parts
         return [text]
+
+
+def _without_foreign(piece: Piece) -> Piece:
+    """`piece` without codes of GRI or the development goals in front."""
+    found = _FOREIGN.match(fold(piece.text.strip()))
+    return replace(piece, text=piece.text.strip()[found.end() :]) if found else piece
 
 
 def _split_pages(text: str) -> list[str]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kpicheck.index.answers import Answers
 from kpicheck.index.bands import Bands
 from kpicheck.index.climate import ClimateReader, ClimateRow, merged, without
 from kpicheck.index.climate_codes import at_start
 from kpicheck.index.find import Region, find_regions
+from kpicheck.index.flat import part_flat
 from kpicheck.index.items import Answer, AnswerReader
 from kpicheck.index.references import Resolver
-from kpicheck.index.rows import TAIL, Answers, RawRow, RowCutter, part_columns, part_flat
+from kpicheck.index.rows import TAIL, RawRow, RowCutter, part_columns
 from kpicheck.index.segments import Segment, segments
 from kpicheck.index.spans import spread_merged
 from kpicheck.index.titles import Titles, collect_titles, contents_of
 from kpicheck.index.wording import Wording, wording_of
-from kpicheck.language.fold import squash
 from kpicheck.model import Claim, ContentIndex, IndexRow, Line, Reference, Report
 from kpicheck.rulebook import RuleBook
 
@@ -53,20 +53,38 @@ def read_index(report: Report, book: RuleBook, section: range | None = None) -> 
         return IndexReading(ContentIndex(), Titles(contents=contents_of(report)))
     tables = [*regions, climate] if climate else regions
     ranges = tuple(range(parts[r.start].line.number, parts[r.end - 1].line.number + 1) for r in tables)
-    titles = collect_titles(report, ranges, section)
-    claims = frozenset(squash(term) for terms in words.get("claims", {}).values() for term in terms)
+    titles = collect_titles(report, _without_body(ranges, tables, parts), section)
+    claims = words.get("claims", {})
     rows: list[RawRow] = []
     cutter = RowCutter(wording, known, words, words.get("mandatory", {}))
     for region in regions:
         rows.extend(_cut_region(report, parts[region.start : region.end], cutter, wording, titles, claims))
-    reader = AnswerReader(titles, words, words.get("claims", {}))
+    reader = AnswerReader(titles, words, claims)
     index_rows = _answered(rows, reader, report)
     if climate:
         part_d = climate_reader.cut(Bands(report).in_order(parts[climate.start : climate.end], at_start))
         index_rows += _climate_rows(report, part_d, reader, wording, titles, claims)
+        rows.extend(row.raw for row in part_d)
+    ranges = _trimmed(ranges, rows)
     resolver = Resolver(report, titles, words.get("other_documents", ()), ranges)
     index = _whole(report, regions, index_rows, resolver)
     return IndexReading(index, titles, ranges)
+
+
+def _without_body(ranges: Sequence[range], regions: Sequence[Region], parts: Sequence[Segment]) -> tuple[range, ...]:
+    """The line ranges that hold no titles: an index in front of the report ends with its last code."""
+    half = parts[-1].line.number / 2
+    return tuple(
+        range(span.start, parts[region.last].line.number + 1) if region.last >= 0 and span.stop < half else span
+        for span, region in zip(ranges, regions, strict=True)
+    )
+
+
+def _trimmed(ranges: Sequence[range], rows: Sequence[RawRow]) -> tuple[range, ...]:
+    """The line ranges of the index without what follows the answer of their last row."""
+    used = {row.first.line.number for row in rows} | {piece.line for row in rows for piece in row.pieces}
+    ends = [max((line for line in used if line in span), default=span.stop - 1) + 1 for span in ranges]
+    return tuple(range(span.start, end) for span, end in zip(ranges, ends, strict=True))
 
 
 def _lines_of(report: Report, section: range | None) -> Iterator[Line]:
@@ -81,7 +99,7 @@ def _cut_region(
     cutter: RowCutter,
     wording: Wording,
     titles: Titles,
-    claims: frozenset[str],
+    claims: Mapping[str, Sequence[str]],
 ) -> list[RawRow]:
     rows = cutter.cut(Bands(report).in_order(parts))
     _part_answers(report, rows, wording, titles, claims)
@@ -94,7 +112,7 @@ def _climate_rows(
     reader: AnswerReader,
     wording: Wording,
     titles: Titles,
-    claims: frozenset[str],
+    claims: Mapping[str, Sequence[str]],
 ) -> list[IndexRow]:
     """The rows of Part D: each printed row answers all the provisions that its label names."""
     rows = [row.raw for row in printed]
@@ -109,7 +127,9 @@ def _climate_rows(
     )
 
 
-def _part_answers(report: Report, rows: list[RawRow], wording: Wording, titles: Titles, claims: frozenset[str]) -> None:
+def _part_answers(
+    report: Report, rows: list[RawRow], wording: Wording, titles: Titles, claims: Mapping[str, Sequence[str]]
+) -> None:
     """Tell the answers of `rows` from their descriptions."""
     bands = Bands(report)
     placed = sum(1 for row in rows for segment in row.segments if segment.placed)
@@ -117,10 +137,9 @@ def _part_answers(report: Report, rows: list[RawRow], wording: Wording, titles: 
     if placed >= 0.7 * total and any(len(segment.line.cells) > 1 for row in rows for segment in row.segments):
         part_columns(rows, wording, 24.0 if report.format == "pdf" else 0.5, bands)
     else:
-        counts = Counter(
-            squash(segment.text) for row in rows for segment in row.segments if len(squash(segment.text)) >= 2
+        answers = Answers(
+            titles, wording, ((row.provision, segment.text) for row in rows for segment in row.segments), claims
         )
-        answers = Answers(titles, counts, claims)
         for row in rows:
             part_flat(row, wording, answers)
     _trim_tail(rows)
@@ -137,7 +156,8 @@ def _trim_tail(rows: list[RawRow]) -> None:
             usual = max((len(row.pieces) for row in rows[:-1]), default=1)
             last.pieces = last.pieces[: max(usual, 1)]
         else:
-            last.pieces = last.pieces[:TAIL]
+            usual = max((len(row.pieces) for row in rows[:-1]), default=TAIL)
+            last.pieces = last.pieces[: max(1, min(usual, TAIL))]
 
 
 def _answered(rows: Sequence[RawRow], reader: AnswerReader, report: Report) -> list[IndexRow]:
@@ -156,7 +176,7 @@ def _merge_aspects(rows: Sequence[RawRow], answers: Sequence[Answer]) -> list[In
             if f"{provision}.GD" in found or answer.claim is Claim.BLANK:
                 continue
             provision = f"{provision}.GD"
-        merged.append(_index_row(provision, row, answer))
+        merged.extend(_index_row(pid, row, answer) for pid in (provision, *row.also))
     return merged
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from kpicheck.index.bands import Bands, middle
 from kpicheck.index.codes import Code, code_at_start
-from kpicheck.index.items import PAGES, Piece
+from kpicheck.index.items import Piece
 from kpicheck.index.segments import Segment
-from kpicheck.index.titles import Titles
-from kpicheck.index.wording import Wording, tokens
+from kpicheck.index.wording import Wording
 from kpicheck.language.fold import fold, squash
 
 TAIL = 5  # answer lines that the last row of an index may have
@@ -25,12 +24,16 @@ class RawRow:
     first: Segment
     segments: list[Segment] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    also: tuple[str, ...] = ()
     described: bool = False
     ruled: bool = False
 
     @property
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
+
+
+_Opened = tuple[str, list[Segment], tuple[str, ...]]  # the provision, what is left of the line, further provisions
 
 
 class RowCutter:
@@ -63,12 +66,12 @@ class RowCutter:
                 if rows and not self.is_decoration(part):
                     rows[-1].segments.append(part)
                 continue
-            provision, rest = opened
+            provision, rest, also = opened
             aspect = provision.split(".")[0] if not provision.startswith("MDR") else aspect
             if rows and rows[-1].provision == provision and provision != "":
                 rows[-1].segments.extend(rest)
                 continue
-            rows.append(RawRow(provision, part, rest))
+            rows.append(RawRow(provision, part, rest, also=also))
         return [row for row in rows if row.provision]
 
     def _without_page_heads(self, parts: Sequence[Segment]) -> list[Segment]:
@@ -97,13 +100,13 @@ class RowCutter:
             return not part.placed or framed >= 2 or framed == len(part.line.cells)
         return len(key) <= 60 and any(title in part.folded for title in self._titles if len(title) > 3)
 
-    def _open(
-        self, part: Segment, following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]
-    ) -> tuple[str, list[Segment]] | None:
+    def _open(self, part: Segment, following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]) -> _Opened | None:
         """The provision whose row `part` opens, with the rest of the segment; None when it opens none."""
         code = code_at_start(part.folded)
         if code is None:
             return self._open_mandatory(part, following, rows)
+        if not code.provision and self._frame.fullmatch(squash(part.text)) and len(part.folded) > code.end:
+            return None  # 'General Disclosures and KPIs' heads a column
         rest = part.cut(code.end)
         left = (
             [Segment(rest.text.strip(), rest.folded.strip(), part.line, part.x0, part.x1)] if rest.text.strip() else []
@@ -112,13 +115,13 @@ class RowCutter:
             return self._open_kpi(code, left, rows)
         if code.kind == "general":
             provision = code.provision or self._general_of(left, following, aspect, rows)
-            return (provision, left) if provision in self._known else None
+            return (provision, left, ()) if provision in self._known else None
         return self._open_aspect(code, left, following, rows)
 
-    def _open_kpi(self, code: Code, left: list[Segment], rows: Sequence[RawRow]) -> tuple[str, list[Segment]] | None:
+    def _open_kpi(self, code: Code, left: list[Segment], rows: Sequence[RawRow]) -> _Opened | None:
         if code.provision not in self._known:
             return None
-        seen = {row.provision for row in rows}
+        seen = {pid for row in rows for pid in (row.provision, *row.also)}
         if code.provision in seen and (not rows or rows[-1].provision != code.provision):
             return None
         last = next(
@@ -129,18 +132,18 @@ class RowCutter:
         described = any(self._wording.share(segment.folded, code.provision) >= 0.5 for segment in left)
         if backwards and not described and not code.labelled:
             return None
-        return code.provision, left
+        return code.provision, left, tuple(pid for pid in code.also if pid in self._known and pid not in seen)
 
     def _open_aspect(
         self, code: Code, left: list[Segment], following: Sequence[Segment], rows: Sequence[RawRow]
-    ) -> tuple[str, list[Segment]] | None:
+    ) -> _Opened | None:
         provision = f"{code.provision}.GD"
         if provision not in self._known or code.provision in {row.provision for row in rows}:
             return None
         title = left[0].folded if left else (following[0].folded if following else "")
         if not self._wording.names_aspect(title, code.provision):
             return None
-        return code.provision, left
+        return code.provision, left, ()
 
     def _general_of(
         self, left: Sequence[Segment], following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]
@@ -156,9 +159,7 @@ class RowCutter:
             return best if best and share > own + 0.35 else inherited
         return best if share > 0.2 else ""
 
-    def _open_mandatory(
-        self, part: Segment, following: Sequence[Segment], rows: Sequence[RawRow]
-    ) -> tuple[str, list[Segment]] | None:
+    def _open_mandatory(self, part: Segment, following: Sequence[Segment], rows: Sequence[RawRow]) -> _Opened | None:
         if any(not row.provision.startswith("MDR") for row in rows):
             return None
         seen = {row.provision for row in rows}
@@ -172,7 +173,7 @@ class RowCutter:
             texts = [rest.folded, *(segment.folded for segment in following)]
             if any(self._wording.share(text, provision) >= 0.5 and len(squash(text)) > 5 for text in texts):
                 left = rest.text.strip(" :：")
-                return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else []
+                return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else [], ()
         return None
 
 
@@ -186,114 +187,6 @@ def _order(provision: str) -> tuple[int, str, int]:
 
 def wording_key(row: RawRow) -> str:
     return row.provision if "." in row.provision or row.provision.startswith("D") else f"{row.provision}.GD"
-
-
-def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
-    """Tell description and answer apart in a row whose columns are lost; fills `row.pieces`."""
-    provision = wording_key(row)
-    own_segments = _without_label(row, wording)
-    cuts = [_cut_line(segment, wording, provision, answers) for segment in own_segments]
-    described = [n for n, cut in enumerate(cuts) if cut > 0]
-    row.described = bool(described)
-    cuts = _answers_after_stop(own_segments, cuts)
-    described = [n for n, cut in enumerate(cuts) if cut > 0]
-    last_described = described[-1] if described else -1
-    open_sentence = False
-    for n, (segment, cut) in enumerate(zip(own_segments, cuts, strict=True)):
-        tail = segment.text[cut:].strip(" \t。.;；:：")
-        answer = bool(tail) and answers.holds(tail)
-        if not answer and (n < last_described or (cut == 0 and open_sentence and _ends_sentence(segment.text, tail))):
-            cut, tail = len(segment.text), ""  # an unfamiliar piece of the description
-        open_sentence = cut == len(segment.text) and not _STOPS.search(segment.text) if cut else open_sentence
-        if squash(tail):
-            row.pieces.append(Piece(tail, segment.line.number, segment.line.page, 0, True))
-
-
-def _answers_after_stop(parts: Sequence[Segment], cuts: Sequence[int]) -> list[int]:
-    """What follows the full stop of the description is an answer, even in the Code's own words."""
-    stops = [
-        n
-        for n, (part, cut) in enumerate(zip(parts, cuts, strict=True))
-        if cut and part.text[:cut].rstrip().endswith("。")
-    ]
-    if not stops:
-        return list(cuts)
-    return [
-        0 if n > stops[-1] and not _STOPS.search(part.text) else cut
-        for n, (part, cut) in enumerate(zip(parts, cuts, strict=True))
-    ]
-
-
-_STOPS = re.compile(r"[。.;；]\s*$")
-
-
-def _ends_sentence(text: str, tail: str) -> bool:
-    """A short rest that ends the sentence which the line before left open."""
-    return text.rstrip().endswith(("。", ".", "）。", "；")) and len(squash(tail)) <= 24
-
-
-def _without_label(row: RawRow, wording: Wording) -> list[Segment]:
-    """The segments of a row without those that only finish a wrapped aspect label."""
-    if "." in row.provision or row.provision.startswith("D"):
-        return row.segments
-    kept = list(row.segments)
-    while kept and wording.is_part_of_name(kept[0].folded, row.provision):
-        kept.pop(0)
-    return kept
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What can be told to be an answer by itself: a title, pages, a claim word, a line that the index repeats.
-
-    A description is printed once, a chapter title many times.
-    """
-
-    titles: Titles
-    counts: Mapping[str, int]
-    claims: frozenset[str]
-
-    def holds(self, text: str) -> bool:
-        key = squash(text)
-        if not key:
-            return False
-        if key in self.claims or self.titles.exact(text) or PAGES.match(fold(text)) or self.counts.get(key, 0) >= 2:
-            return True
-        first = squash(text.split()[0])
-        return first in self.claims and len(first) >= 2
-
-
-def _cut_line(segment: Segment, wording: Wording, provision: str, answers: Answers) -> int:
-    """The offset where the description ends and the answer begins: 0 all answer, len all description."""
-    mask = wording.mask(segment.folded, provision)
-    if answers.holds(segment.text) and wording.share(segment.folded, provision) < 0.85:
-        return 0
-    weights = [0] * (len(segment.folded) + 1)
-    for _, start, end in tokens(segment.folded):
-        for offset in range(start, end):
-            weights[offset] = 1 if mask[offset] else -1
-    total = sum(weights)
-    best_cut, best_value, left = 0, -total * 1.0, 0
-    for cut in range(len(segment.folded) + 1):
-        if cut:
-            left += weights[cut - 1]
-        if cut not in (0, len(segment.folded)) and not _boundary(segment.folded, cut):
-            continue
-        value = float(left - (total - left))
-        tail = segment.text[cut:].strip()
-        if 0 < cut < len(segment.folded) and tail:
-            if answers.holds(tail):
-                value += 2.5 * len(squash(tail)) + 4
-            if segment.folded[:cut].rstrip().endswith(("。", ".", ";", "；")):
-                value += 3
-        if value > best_value:
-            best_cut, best_value = cut, value
-    return best_cut
-
-
-def _boundary(folded: str, cut: int) -> bool:
-    before, after = folded[cut - 1], folded[cut]
-    return (before in "。;；:：)）" or before.isspace()) and not after.isspace()
 
 
 def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float, bands: Bands) -> None:

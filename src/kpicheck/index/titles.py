@@ -19,12 +19,13 @@ from kpicheck.model import Line, Report
 LONGEST = 90
 _NUMBERING = re.compile(
     r"^\s*(?:第\s*[一二三四五六七八九十\d]+\s*[章节部分篇]+|chapter\s+[\divx]+|section\s+[\d.]+|appendix\s+[\da-z]+|"
-    r"附[录錄]\s*[一二三四五六七八九十\d]*|[((]?[一二三四五六七八九十]{1,3}[)）、.．]|[((]?\d{1,2}(?:[.．]\d{1,2}){0,3}[)）.、]?|[ivx]{1,4}[.、)])\s*[:：.、]?\s*"
+    r"附[录錄]\s*[一二三四五六七八九十\d]*|[((]?[一二三四五六七八九十]{1,3}[)）、.．]|[((]?\d{1,2}(?:[.．]\d{1,2}){0,3}[)）.、]?|[ivx]{1,4}[.、)]|[ab][1-8](?:\.[1-6])?(?:[.:：)、]|(?=\s)))\s*[:：.、]?\s*"
 )
 _CONTENTS_ENTRY = re.compile(
     r"^(?P<title>.*?[^\s.…·\d])[\s.…·_\-]*\s(?P<page>\d{1,3})$|^(?P<page2>0?\d{1,3})\s+(?P<title2>\D.*)$"
 )
 _WIDE_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{3,}")
+_STEP = re.compile(r"\s+[-_>]+\s+|\s*-{2,}\s*|(?<=[\u4e00-\u9fff])\s*[-_]\s*(?=[\u4e00-\u9fff])|\s*[:：>|]\s*|\s[-]$")
 _SENTENCE_END = re.compile(r"[。；;，,]$")
 
 
@@ -34,6 +35,11 @@ def number_of(text: str) -> tuple[str, str]:
     if not found or found.end() >= len(text):
         return "", text
     return found.group().strip(" .、:：()（）"), text[found.end() :]
+
+
+def steps(folded: str) -> list[str]:
+    """The titles in a reference such as 'environment - emissions' or '排放物-廢氣排放', outermost first."""
+    return [part.strip() for part in _STEP.split(folded) if part.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,11 @@ class Titles:
             return whole
         _, bare = number_of(folded)
         return self.by_text.get(squash(bare), []) if len(squash(bare)) >= 2 else []
+
+    def composed(self, text: str) -> bool:
+        """Whether `text` leads through titles step by step: 'Environment - Emissions'."""
+        parts = steps(fold(close_up(text)))
+        return len(parts) > 1 and all(self.exact(part) for part in parts)
 
     def nearest(self, text: str, cutoff: float = 88.0) -> list[Title]:
         """The titles most like `text`, for references that are spelled a little differently."""

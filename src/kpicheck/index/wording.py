@@ -7,7 +7,8 @@ Chinese, two words of English), so small differences in wording, line breaks and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -65,6 +66,14 @@ class Wording:
         """1 for each character of `folded` that the wording of `provision` (of any, if None) covers."""
         known = self._all if provision is None else self._own.get(provision, set()) | self._generic
         return _mask(folded, known)
+
+    def masks(self, lines: Sequence[str], provision: str, also: Sequence[str] = ()) -> list[bytearray]:
+        """The masks of the lines of one row, which may describe several provisions; grams run on over line ends."""
+        known = self._generic.union(*(self._own.get(pid, set()) for pid in (provision, *also)))
+        masks = [_mask(line, known) for line in lines]
+        for above, below in pairwise(range(len(lines))):
+            _bridge(lines[above], masks[above], lines[below], masks[below], known)
+        return masks
 
     def share(self, folded: str, provision: str | None) -> float:
         """The covered share of the letters and characters of `folded`, 0 to 1."""
@@ -124,6 +133,18 @@ def _mask(folded: str, known: set[tuple[str, ...]]) -> bytearray:
         if is_covered:
             mask[start:end] = b"\x01" * (end - start)
     return mask
+
+
+def _bridge(above: str, mask_above: bytearray, below: str, mask_below: bytearray, known: set[tuple[str, ...]]) -> None:
+    """Cover what a gram covers that a line end cuts in two."""
+    ends, begins = tokens(above)[-2:], tokens(below)[:2]
+    joined = [*((mask_above, token) for token in ends), *((mask_below, token) for token in begins)]
+    for position in range(len(joined)):
+        size = 2 if joined[position][1][0].isascii() else 3
+        run = joined[position : position + size]
+        if len(run) == size and tuple(token[0] for _, token in run) in known:
+            for mask, (_, start, end) in run:
+                mask[start:end] = b"\x01" * (end - start)
 
 
 def _fill_gaps(covered: list[bool]) -> None:

@@ -1,0 +1,134 @@
+"""What can be told to be an answer by itself: a title, pages, a claim word, a line that the index repeats."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+
+from kpicheck.index.items import PAGES
+from kpicheck.index.titles import Titles, steps
+from kpicheck.index.wording import Wording
+from kpicheck.language.fold import fold, squash
+
+_BARE_PAGES = re.compile(r"\s+\d{1,3}(?:\s*[-~,、&]\s*\d{1,3})*$")
+_LISTED = re.compile(r"\s*[;；|/、,]\s*")
+_SECTION = re.compile(
+    r"^(?:(?:sub-?)?sections?|chapters?|appendix|appendices|page|pages|pp?\.|please\s+refer|refer\s+to|see)\b[\s.]*"
+    r"|^(?:请?参[阅见照考]|详见|见|第\s*[一二三四五六七八九十\d]+\s*[章节页])"
+)
+_SMALL = re.compile(
+    r"^(?:n\.?/?a\b|pp?\s?\.?\s?\d|pages?\s+\d|not\s+(?:applicable|disclosed|material)|please\s+refer|refer\s+to|see\s)"
+)
+_OWN_WORDS = 0.6  # a repeated line of which the wording of the rules covers more is a piece of the descriptions
+_FIRST_WORD = re.compile(r"\S+")
+_LETTER = re.compile(r"\w")
+
+
+class Answers:
+    """Knows the answers of one index. A description is printed once, a chapter title many times."""
+
+    def __init__(
+        self, titles: Titles, wording: Wording, lines: Iterable[tuple[str, str]], claims: Mapping[str, Sequence[str]]
+    ) -> None:
+        """`lines` are the provisions of the index's rows, each with the text of one of their lines."""
+        self._titles = titles
+        self._wording = wording
+        self._claims = frozenset(squash(term) for terms in claims.values() for term in terms if squash(term))
+        self._marks = frozenset(fold(term) for terms in claims.values() for term in terms if not squash(term))
+        self._seen: dict[str, set[str]] = defaultdict(set)
+        for provision, text in lines:
+            for tail in _tails(text):
+                self._seen[squash(tail)].add(provision)
+
+    def repeats(self, text: str) -> bool:
+        """Whether rows of several provisions end with `text`."""
+        key = squash(text)
+        if len(key) < 2 or len(self._seen.get(key, ())) < 2:
+            return False
+        folded = fold(text)
+        mask = self._wording.mask(folded, None)
+        first = _LETTER.search(folded)
+        if first and mask[first.start()] and not text.strip()[:1].isupper():
+            return False  # it begins in the middle of a description
+        if not text.strip()[:1].isupper() and any(self._titles.exact(tail) for tail in islice(_tails(text), 1, None)):
+            return False
+        return self._wording.share(folded, None) < _OWN_WORDS
+
+    def claims(self, text: str) -> bool:
+        """Whether `text` is a word that says what the row claims, and no more."""
+        return squash(text) in self._claims
+
+    def holds(self, text: str) -> bool:
+        """Whether `text` is an answer whatever stands around it."""
+        folded = fold(text.strip())
+        key = squash(text)
+        if not key:
+            return folded in self._marks
+        if key in self._claims or PAGES.match(folded) or self._is_title(text) or self.repeats(text):
+            return True
+        bare = _BARE_PAGES.sub("", folded)
+        if bare != folded and self._is_title(bare):
+            return True
+        first = _FIRST_WORD.match(folded)
+        word = squash(first.group()) if first else ""
+        if (word in self._claims and len(word) >= 2) or (first is not None and first.group() in self._marks):
+            return True
+        return bool(_SECTION.match(folded)) and len(key) <= 80
+
+    def begins(self, text: str) -> bool:
+        """Whether `text` may be the first line of a known title that wraps."""
+        return self._piece(text, first=True)
+
+    def goes_on(self, text: str) -> bool:
+        """Whether `text` may be a further line of a known title that wraps."""
+        return self._piece(text, first=False)
+
+    def opens_small(self, folded: str) -> bool:
+        """Whether an answer may begin here although the letter is small."""
+        return bool(_SMALL.match(folded))
+
+    def _is_title(self, text: str) -> bool:
+        return bool(self._titles.exact(text)) or self._titles.composed(text) or self._listed(text)
+
+    def _listed(self, text: str) -> bool:
+        """Whether `text` lists several titles or pages."""
+        parts = [part for part in _LISTED.split(fold(text)) if part.strip()]
+        return len(parts) > 1 and all(
+            self._titles.exact(part) or self._titles.composed(part) or PAGES.match(part.strip()) for part in parts
+        )
+
+    def _piece(self, text: str, first: bool) -> bool:
+        parts = steps(fold(text))
+        rest = parts[:-1] if first else parts[1:]
+        if not parts or not all(self._titles.exact(part) for part in rest):
+            return False
+        key = squash(parts[-1] if first else parts[0])
+        if len(key) < (5 if key.isascii() else 3):
+            return False
+        known = self._beginnings if first else self._endings
+        wanted = key if first else key[::-1]
+        at = bisect_left(known, wanted)
+        return at < len(known) and known[at].startswith(wanted)
+
+    @cached_property
+    def _beginnings(self) -> list[str]:
+        return sorted(key for key in self._titles.by_text if len(key) <= 60)
+
+    @cached_property
+    def _endings(self) -> list[str]:
+        return sorted(key[::-1] for key in self._titles.by_text if len(key) <= 60)
+
+
+def _tails(text: str) -> Iterable[str]:
+    """The ends of a line that may be its answer: they begin where an answer may begin and have no full stop."""
+    if text.rstrip().endswith(("。", ".", ";", "；", ":", "：")):
+        return
+    yield text
+    for found in re.finditer(r"(?:(?<=\s)|(?<=[。.]))(?=[^\s])", text):
+        rest = text[found.start() :]
+        if not rest[:1].islower():
+            yield rest

@@ -1,0 +1,208 @@
+"""Description and answer told apart in rows whose columns are lost.
+
+Each line of such a row is a piece of the description, a piece of the answer, or first the one and then the other.
+All lines of a row are judged together: once the description has come to its full stop, what follows is an answer
+even where it is said in the description's own words (a chapter that is called like the aspect).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kpicheck.index.answers import Answers
+from kpicheck.index.items import Piece
+from kpicheck.index.rows import RawRow, wording_key
+from kpicheck.index.segments import Segment
+from kpicheck.index.wording import Wording, tokens
+from kpicheck.language.fold import squash_folded
+
+_STOP = re.compile(r"(?<!\be\.g)(?<!\betc)(?<!\bi\.e)(?<!\bno)[。.;；]\s*$")
+_FULL_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)[。.]\s*$")
+_KNOWN = 2.5  # what a character of a known answer weighs against one of the description
+_REOPENED = 8.0  # what it costs to go on with the description after its full stop
+_REST = 24  # letters that the rest of a sentence has at most
+_FEWEST = 12  # letters that a further sentence of a description has at least
+
+
+class _State(IntEnum):
+    """How far the description of a row has come."""
+
+    AHEAD = 0
+    OPEN = 1
+    FINISHED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """One way to part a line: the answer begins at `at`; `ends` when the description comes to its stop there.
+
+    `unknown` counts its letters that the wording does not know. `known` is what it is worth besides that the whole
+    line is a known answer, unless it stands in the middle of the description, `wraps` that it goes on with the answer
+    of the line above, `closing` that a short rest ends the sentence of the lines before.
+    """
+
+    at: int
+    value: float
+    described: int
+    unknown: int
+    ends: bool
+    answers: bool
+    known: float = 0.0
+    wraps: float = 0.0
+    closing: float = 0.0
+
+
+def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
+    """Tell description and answer apart in a row whose columns are lost; fills `row.pieces`."""
+    parts = _without_label(row, wording)
+    masks = wording.masks([part.folded for part in parts], wording_key(row), row.also)
+    cuts = _best([_options(part, mask, answers) for part, mask in zip(parts, masks, strict=True)])
+    described = [n for n, cut in enumerate(cuts) if cut > 0]
+    row.described = bool(described)
+    last_described = described[-1] if described else -1
+    open_sentence = answering = False
+    for n, (segment, cut) in enumerate(zip(parts, cuts, strict=True)):
+        tail = _trimmed(segment.text[cut:])
+        told = bool(tail) and (answers.holds(tail) or answers.begins(tail) or (answering and answers.goes_on(tail)))
+        told = told or (cut > 0 and _stands_out(segment.text, cut))
+        lost = n < last_described or (cut == 0 and open_sentence and _ends_sentence(segment.text, tail))
+        if tail and not told and lost:
+            cut, tail = len(segment.text), ""  # an unfamiliar piece of the description
+        open_sentence = cut == len(segment.text) and not _STOP.search(segment.text) if cut else open_sentence
+        answering = bool(tail)
+        if tail:
+            row.pieces.append(Piece(tail, segment.line.number, segment.line.page, 0, True))
+
+
+def _trimmed(text: str) -> str:
+    """The answer without the punctuation around it; a mark that stands alone is an answer itself."""
+    bare = text.strip(" \t。;；:：")
+    if bare.endswith(".") and not re.search(r"\b[a-zA-Z]\.$", bare):
+        bare = bare.rstrip(".")
+    return bare.lstrip(".")
+
+
+def _without_label(row: RawRow, wording: Wording) -> list[Segment]:
+    """The segments of a row without those that only finish a wrapped aspect label."""
+    if "." in row.provision or row.provision.startswith("D"):
+        return row.segments
+    kept = list(row.segments)
+    while kept and wording.is_part_of_name(kept[0].folded, row.provision):
+        kept.pop(0)
+    return kept
+
+
+def _best(options: Sequence[Sequence[_Cut]]) -> list[int]:
+    """The cuts of all lines that together read best."""
+    states: dict[tuple[_State, bool], tuple[float, list[int]]] = {(_State.AHEAD, False): (0.0, [])}
+    for cuts in options:
+        following: dict[tuple[_State, bool], tuple[float, list[int]]] = {}
+        for (state, answering), (value, path) in states.items():
+            for cut in cuts:
+                worth = value + _step(state, answering, cut)
+                after = (state if not cut.at else _State.FINISHED if cut.ends else _State.OPEN, cut.answers)
+                if after not in following or worth > following[after][0]:
+                    following[after] = (worth, [*path, cut.at])
+        states = following
+    return max(states.values(), key=lambda state: state[0])[1]
+
+
+def _step(state: _State, answering: bool, cut: _Cut) -> float:
+    """What `cut` is worth after the lines above it."""
+    if not cut.at:
+        return cut.value + (cut.wraps if answering else 0.0) + (cut.known if state is not _State.OPEN else 0.0)
+    if state is _State.FINISHED:
+        short = cut.described if cut.described < _FEWEST else 0
+        return cut.value - _REOPENED - 2 * max(short, cut.unknown)
+    return cut.value + (cut.closing if state is _State.OPEN else 0.0)
+
+
+def _options(segment: Segment, mask: bytearray, answers: Answers) -> list[_Cut]:
+    text, folded = segment.text, segment.folded
+    size = len(folded)
+    weights = [0] * (size + 1)
+    for _, start, end in tokens(folded):
+        weights[start:end] = [1 if covered else -1 for covered in mask[start:end]]
+    total = sum(weights)
+    share = (total + sum(map(abs, weights))) / (2 * sum(map(abs, weights)) or 1)
+    options, left, described = [], 0, 0
+    for at in range(size + 1):
+        if at:
+            left += weights[at - 1]
+            described += (weights[at - 1] != 0) * (1 if folded[at - 1].isascii() else 2)
+        if at not in (0, size) and not _boundary(text, folded, at, answers):
+            continue
+        value = float(2 * left - total) + _worth(text, folded, at, share, total - left > 0, answers)
+        ends = bool(at) and bool(_FULL_STOP.search(folded[:at]))
+        letters = sum(map(abs, weights[:at]))
+        rest = (letters - left) // 2
+        closing = 2.0 * rest if ends and described <= _REST and not text[:1].isupper() else 0.0
+        known = wraps = 0.0
+        if at == 0 and not _STOP.search(folded):
+            weight = _KNOWN * len(squash_folded(folded))
+            if answers.holds(_trimmed(text)):
+                known = weight + 4 if share >= 0.85 else 0.0
+            elif answers.goes_on(_trimmed(text)):
+                wraps = weight
+        options.append(_Cut(at, value, described, rest, ends, at < size, known, wraps, closing))
+    return options
+
+
+def _worth(text: str, folded: str, at: int, share: float, covered: bool, answers: Answers) -> float:
+    """What speaks for an answer from `at` on, besides words that are not the description's."""
+    tail = _trimmed(text[at:])
+    if not tail:
+        return 0.0
+    worth = 0.0
+    size = len(squash_folded(folded[at:]))
+    if at == 0:
+        capital = text[:1].isascii() and text[:1].isupper()
+        if share < 0.85 or capital:
+            worth += (
+                _KNOWN * size + 4 if answers.holds(tail) else _KNOWN * size if capital and answers.begins(tail) else 0
+            )
+        return worth
+    apart = _stands_out(text, at) or bool(_STOP.search(folded[:at]))
+    if answers.holds(tail) and (apart or not answers.claims(tail) or not covered):
+        worth += _KNOWN * size + 4
+    elif answers.begins(tail) and (apart or (text[at - 1].isspace() and not covered)):
+        worth += _KNOWN * size
+    if _STOP.search(folded[:at]):
+        worth += 3
+    elif _stands_out(text, at):
+        worth += 2
+    return worth
+
+
+def _stands_out(text: str, at: int) -> bool:
+    """Whether a capital letter follows a word in the middle of an English sentence."""
+    before = text[:at].rstrip()
+    return (
+        bool(before)
+        and at < len(text)
+        and text[at].isascii()
+        and text[at].isupper()
+        and (before[-1].islower() or before[-1] in ",)")
+    )
+
+
+def _boundary(text: str, folded: str, at: int, answers: Answers) -> bool:
+    """Whether an answer may begin at `at`: English ones begin with a capital, a figure or a mark."""
+    before, after = folded[at - 1], folded[at]
+    if after.isspace():
+        return False
+    if before == "." and not before.isspace():
+        return text[at].isupper() or "\u4e00" <= after <= "\u9fff"
+    if not (before in "。;；:：)" or before.isspace()):
+        return False
+    if after.isascii() and after.isalpha() and text[at].islower():
+        return answers.opens_small(folded[at:])
+    return True
+
+
+def _ends_sentence(text: str, tail: str) -> bool:
+    """A short rest that ends the sentence which the line before left open."""
+    return text.rstrip().endswith(("。", ".", "）。", "；")) and len(squash_folded(tail)) <= _REST
