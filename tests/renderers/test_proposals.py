@@ -68,7 +68,7 @@ def test_other_problems_get_no_proposal() -> None:
 @pytest.mark.parametrize("code", ["dangling-reference", "evidence-elsewhere"])
 def test_every_output_tells_it(code: str) -> None:
     assessment = told(GHG, code=code)
-    sentence = "Write instead: “Climate”, page 9 (printed 7)."
+    sentence = "Proposed reference: “Climate”, page 9 (printed 7)."
     view = view_of(assessment, "en")
     assert view.issues[0].proposed == sentence
     assert view.findings[0].row is not None

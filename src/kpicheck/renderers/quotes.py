@@ -35,7 +35,10 @@ class Quoter:
         return self.speaker.say("proposed.title", title=visible(proposal.title), where=where)
 
     def _link(self, page: int | None) -> str:
-        return f"{self.href}#page={page}" if self.href and page else ""
+        """The page of a PDF; of any other format only the file can be linked."""
+        if not self.href or not page:
+            return ""
+        return f"{self.href}#page={page}" if self.speaker.assessment.report.format == "pdf" else self.href
 
     def passages(self, answered: Iterable[tuple[str, Evidence]]) -> tuple[Passage, ...]:
         """One passage for each quote, in the order given, with all the labels that it answers."""
