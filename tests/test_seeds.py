@@ -19,7 +19,7 @@ SAMPLES = SEEDS / "samples"
 REPORTS = sorted(path for path in SAMPLES.iterdir() if path.is_file())
 SAMPLE_LABELS = sorted((SAMPLES / "labels").glob("*.yaml"))
 LABELS = [*sorted((SEEDS / "labels").glob("*.yaml")), *SAMPLE_LABELS]
-EDITIONS = {"2016": {"e2017"}, "2020": {"e2020", "e2022"}}
+EDITIONS = {"2016": {"e2017"}, "2020": {"e2020", "e2022"}, "2025": {"e2025"}}
 BODIES = {"full", "partial", "none"}
 
 
