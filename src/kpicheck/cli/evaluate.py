@@ -131,7 +131,7 @@ def _as_text(agreements: Mapping[str, Agreement], *, details: bool) -> str:
 
 def _figure(measured: Share | Overlap) -> str:
     if isinstance(measured, Overlap):
-        return f"F1 {measured.f1:.3f}"
+        return f"F1 {measured.f1:.3f}" if measured.right or measured.wrong or measured.missed else "-"
     return f"{measured.right}/{measured.of} {measured.value:.3f}" if measured.of else "-"
 
 
