@@ -27,6 +27,7 @@ _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[)
 _DIGIT = re.compile(r"\d")
 _LABELLED = 90  # columns of a row whose cells are all dashes
 _SHORT_LATIN = 34
+_FULL = 1.6  # a line this many times wider than the one above is the first of a paragraph below its heading
 _SHORT = 24  # columns: shorter lines are labels and headings, not the first half of a sentence
 
 
@@ -112,7 +113,16 @@ def _reads_on(current: Sequence[Line], line: Line) -> bool:
         return False
     if following[:1].islower() or text.endswith((",", "，", "、", "-")):
         return True
+    if len(current) == 1 and _stands_alone(text, following):
+        return False
     return width(text) >= (_SHORT_LATIN if text.isascii() else _SHORT)
+
+
+def _stands_alone(text: str, following: str) -> bool:
+    """A heading that extraction did not mark: in capitals, or much shorter than the paragraph that starts below."""
+    if text.isupper() and not following.isupper() and " " in text:
+        return True
+    return following[:1].isupper() and width(following) >= _FULL * width(text)
 
 
 def _is_header_row(line: Line) -> bool:
