@@ -11,6 +11,8 @@ from kpicheck.rulebook import RuleBook
 
 _STANDARD_CODE = re.compile(r"(?:gri\s*)?\b(?:[234]\d\d|1\d\d)-\d{1,2}\b|\bsdg\s?\d|\b[a-z]{2}-[a-z]{2}-\d{3}")
 _FEWEST = 8
+_TITLE_ABOVE = 12  # lines between the title of an index and its first code
+_WRAPPED = 8  # lines between two codes of one index
 
 
 def left_out(report: Report, reading: IndexReading, book: RuleBook, section: range | None = None) -> tuple[range, ...]:
@@ -51,4 +53,33 @@ def _other_indexes(report: Report, book: RuleBook, section: range | None) -> tup
         codes = sum(1 for line in lines if _STANDARD_CODE.search(fold(line.text)))
         if titled and codes >= _FEWEST:
             found.append(range(lines[0].number, lines[-1].number + 1))
+    return (*found, *_runs_of_codes(report, terms, others, section))
+
+
+def _runs_of_codes(report: Report, terms: list[str], others: list[str], section: range | None) -> tuple[range, ...]:
+    """Indexes to another standard wherever they stand on a page: below their title, for as long as its codes come."""
+    lines = [
+        (line.number, fold(line.text))
+        for page in report.pages
+        if not section or page.number in section
+        for line in page.lines
+        if line.text.strip()
+    ]
+    found = []
+    codes = [at for at, (_, text) in enumerate(lines) if _STANDARD_CODE.search(text)]
+    for run in _close(codes):
+        above = [text for _, text in lines[max(0, run[0] - _TITLE_ABOVE) : run[0] + 1] if width(text) <= 100]
+        if len(run) >= _FEWEST and any(any(t in x for t in terms) and any(o in x for o in others) for x in above):
+            found.append(range(lines[run[0]][0], lines[run[-1]][0] + 1))
     return tuple(found)
+
+
+def _close(positions: list[int]) -> list[list[int]]:
+    """Positions in groups without gaps wider than a wrapped row."""
+    groups: list[list[int]] = []
+    for at in positions:
+        if groups and at - groups[-1][-1] <= _WRAPPED:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kpicheck.evidence.body import Body
 from kpicheck.evidence.elements import FOUND, Matcher
 from kpicheck.evidence.sentences import Sentence
-from kpicheck.language.numbers import Figure
+from kpicheck.language.numbers import Figure, years
 from kpicheck.model import Edition, Match, Value
 
 MOST = 60  # figures of one provision
@@ -18,7 +18,8 @@ _UNIT_AFTER = re.compile(r"\s?([\u4e00-\u9fff]{1,6}|[a-z%][a-z0-9%²³/'\- ]{0,1
 def collect_values(
     edition: Edition, body: Body, matcher: Matcher, units: Mapping[str, Sequence[str]], year: int | None
 ) -> tuple[Value, ...]:
-    """The figures of the reporting year that answer numeric elements; a row's first figure is the year's."""
+    """The figures of the reporting year that answer numeric elements. In a row it is the figure in the column of
+    that year; where no header names the years, the first."""
     values: list[Value] = []
     for provision in edition.provisions:
         seen: set[tuple[int, float]] = set()
@@ -42,7 +43,7 @@ def _of_match(
         found = body.quantities.figures(passage.number)
         if passage.score < FOUND or not found:
             continue
-        for figure in found[:1] if sentence.row else found[:6]:
+        for figure in _of_year(sentence, found, body, year) if sentence.row else found[:6]:
             yield Value(
                 provision,
                 _metric(sentence, figure),
@@ -52,6 +53,18 @@ def _of_match(
                 sentence.page,
                 sentence.line_at(figure.start),
             )
+
+
+def _of_year(row: Sentence, found: Sequence[Figure], body: Body, year: int | None) -> Sequence[Figure]:
+    """The figure of a row in the column that the nearest header gives to `year`."""
+    for head in reversed(row.context):
+        columns = list(dict.fromkeys(years(body.sentences[head].folded)))
+        if len(columns) > 1 and year in columns and len(found) >= len(columns):
+            # A footnote mark before the first column, or a change after the last one.
+            lead = 1 if len(found) > len(columns) and found[0].value < 10 and found[0].value.is_integer() else 0
+            at = lead + columns.index(year)
+            return found[at : at + 1]
+    return found[:1]
 
 
 def _metric(sentence: Sentence, figure: Figure) -> str:

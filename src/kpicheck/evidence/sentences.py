@@ -25,6 +25,8 @@ _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-
 _LISTING = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
 _DIGIT = re.compile(r"\d")
+# A full-width digit glued to a label marks a footnote ('用水量１  9,120'); the figures stand in plain digits.
+_FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff)）%])[１-９](?=\s|$)")
 _LABELLED = 90  # columns of a row whose cells are all dashes
 _SHORT_LATIN = 34
 _FULL = 1.6  # a line this many times wider than the one above is the first of a paragraph below its heading
@@ -133,7 +135,8 @@ def _is_header_row(line: Line) -> bool:
 def is_row(line: Line) -> bool:
     """A table row: cells, or a label with figures and no sentence around them."""
     if len(line.cells) > 1 and any(
-        figures(fold(cell.text)) or fold(cell.text.strip()) in ("-", "/", "0", "nil", "无", "零") for cell in line.cells[1:]
+        figures(fold(cell.text)) or fold(cell.text.strip()) in ("-", "/", "0", "nil", "无", "零")
+        for cell in line.cells[1:]
     ):
         return True
     text = line.text.strip()
@@ -141,7 +144,7 @@ def is_row(line: Line) -> bool:
         return True
     if not _DIGIT.search(text) or "。" in text or "；" in text or width(text) > 130:
         return False
-    folded = fold(text)
+    folded = fold(_FOOTNOTE.sub(" ", text))
     found = figures(folded)
     if not found:
         return False
@@ -181,7 +184,8 @@ def _cut(run: _Run, number: int, context: tuple[int, ...], heading: str) -> Iter
             lead = len(piece) - len(piece.lstrip())
             own = _starts_within(starts, begin + lead, end)
             stripped = piece.strip()
-            yield Sentence(number, stripped, fold(stripped), page, own, run.row, context, heading)
+            folded = fold(_FOOTNOTE.sub(" ", stripped))
+            yield Sentence(number, stripped, folded, page, own, run.row, context, heading)
             number += 1
         begin = end
 

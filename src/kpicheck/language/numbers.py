@@ -14,9 +14,6 @@ _SECTION = re.compile(
 _SPAN = re.compile(r"(20\d\d)(?:/\d\d)?\s?年?度?\s?(?:至|到|-|~|to)\s?(?:fy\s?)?(20\d\d)")
 _HAN_YEAR = re.compile(r"二[零〇○]([一二三四五六七八九零〇○]{2})(?=\s*(?:年|财|/|至|、|及|和)|\s|$)")
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_HAN_NIL_CELLS = re.compile(r"(?:\s(?:-|nil|无|零|没有)){2,}\s*$")
-_YEAR = re.compile(r"二[零〇○]([一二三四五六七八九零〇○]{2})(?=\s*(?:年|财|/|至|、|及|和|$|\s))")
-_HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _SPELLED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)\s(?=(?:\w+\s){0,2}(?:cases?|complaints?|fatalit|deaths?|lawsuits?|incidents?|suppliers?))"
     r"|([一二两三四五六七八九十])(?=\s?(?:宗|起|例|件投诉|件案|名供应商|家供应商))"
@@ -37,9 +34,7 @@ _COUNTED = re.compile(
     r"\s?(?:employees|staff|people|persons|tonnes?|tons|hours|kwh|mwh|gwh|kg|litres|m3|suppliers|cases|complaints|人|名|吨|公|千|小时|家|个|宗|件|元|万|立方|天|次|位|兆|升|度|台|项|条|户)"
 )
 _YEAR_AFTER = re.compile(r"\s?(?:年|财年|/\d\d)")
-_MONTHS = (
-    "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
+_MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _ORDINAL = re.compile(rf"\s?(?:号|条|章|节|部分|页|版|届|期|月|\))|\s{_MONTHS}(?![a-z])")
 _LISTED = re.compile(r"\s?(?:、|．|\.(?!\d))")  # at the head of a sentence: '3. Waste'
 _DATE = re.compile(rf"(?:月|(?<![a-z]){_MONTHS})\s?$")  # '3月31日', 'March 31'
@@ -94,9 +89,7 @@ def _is_mark(folded: str, match: re.Match[str], after: str) -> bool:
         return False
     if _DATE.search(folded[max(0, match.start() - 10) : match.start()]):
         return True
-    return bool(_ORDINAL.match(after)) or (
-        not folded[: match.start()].strip(" (") and bool(_LISTED.match(after))
-    )
+    return bool(_ORDINAL.match(after)) or (not folded[: match.start()].strip(" (") and bool(_LISTED.match(after)))
 
 
 def _is_year(digits: str, after: str) -> bool:
