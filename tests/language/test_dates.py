@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpicheck.language.dates import Period, arabic, find_period
+from kpicheck.language.dates import Period, arabic, find_period, find_spans
 from kpicheck.language.fold import close_up, fold
 
 
@@ -118,3 +118,17 @@ def test_any_year_end_is_read_back(end: date, lang: str) -> None:
     assert found is not None
     assert found.end == end
     assert 364 <= (found.end - found.start).days <= 366
+
+
+def test_a_year_that_ends_on_28_february_of_a_leap_year() -> None:
+    found = find_period(fold("for the year ended 28 February 2020"))
+    assert found is not None
+    assert (found.start, found.end) == (date(2019, 3, 1), date(2020, 2, 28))
+
+
+def test_every_span_is_found_however_long() -> None:
+    text = fold("from 1 January 2023 to 30 June 2024, and 2021年1月1日至2021年12月31日")
+    assert [(span.start, span.end) for span, _, _ in find_spans(text)] == [
+        (date(2023, 1, 1), date(2024, 6, 30)),
+        (date(2021, 1, 1), date(2021, 12, 31)),
+    ]

@@ -118,9 +118,8 @@ def _span(match: re.Match[str]) -> tuple[date, date] | None:
         if "ad" in match.re.groupindex:
             return None
         following = end + timedelta(days=1)
-        start = _date(following.year - 1, following.month, following.day)
-        if start is None:
-            return None
+        # A year that ends on 28 February of a leap year started on 1 March, there being no 29 February before it.
+        start = _date(following.year - 1, following.month, following.day) or date(end.year - 1, 3, 1)
     return (start, end) if 350 <= (end - start).days <= 380 else None
 
 

@@ -41,7 +41,7 @@ def _table() -> dict[int, str]:
     simplified = dict(zip(pairs[::2], pairs[1::2], strict=True))
     table.update({ord(char): to for char, to in simplified.items()})
     for code, to in list(table.items()):
-        table[code] = simplified.get(to, to)
+        table[code] = _PUNCTUATION.get(simplified.get(to, to), simplified.get(to, to))
     return table
 
 
