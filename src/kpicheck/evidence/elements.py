@@ -138,6 +138,8 @@ class Matcher:
         if within and number + 1 in terms.of(group) and self._is_heading(number):
             return number + 1  # what a heading announces stands below it
         at = terms.nearest(group, number, within)
+        if at is not None and at < number and sentence.row and self._body.sentences[at].row:
+            at = None  # the row above speaks of something else
         if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
             return at
         found = terms.of(group)

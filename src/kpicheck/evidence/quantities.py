@@ -35,7 +35,8 @@ class Quantities:
         return self._figures[number]
 
     def carries(self, number: int, kind: str) -> bool:
-        """Whether sentence `number` holds a figure in a unit of `kind`; `any` asks for any figure."""
+        """Whether sentence `number` holds a figure in a unit of `kind`; `any` asks for any figure, `amount` for one
+        that is no percentage."""
         key = (number, kind)
         if key not in self._carries:
             self._carries[key] = self._look(number, kind)
@@ -47,6 +48,8 @@ class Quantities:
             return False
         if kind == "any":
             return True
+        if kind == "amount":
+            return any(not figure.percent for figure in found)
         sentence = self._sentences[number]
         if kind == "percent" and any(figure.percent for figure in found):
             return True

@@ -166,7 +166,7 @@ def _check_match(document: Document, known: _Known, place: Place, match: Plain) 
     for index, group in enumerate(match.get("needs") or ()):
         yield from _check_terms(document, known, [*place, "needs", index], group)
     unit = match.get("unit")
-    if unit and unit != "any" and unit not in known.units:
+    if unit and unit not in ("any", "amount") and unit not in known.units:
         yield _unknown(document, [*place, "unit"], "kind of unit", unit, known.units)
     dimension = match.get("dimension")
     if dimension and dimension not in known.dimensions:
