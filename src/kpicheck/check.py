@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpicheck import __version__
+from kpicheck.applicability import applicability_note, with_outcomes
 from kpicheck.beside import Scene, find_beside
 from kpicheck.errors import UnfitInput, UsageError
 from kpicheck.evidence.body import Body, read_body
@@ -32,6 +33,7 @@ from kpicheck.model import (
 from kpicheck.outside import left_out
 from kpicheck.profile import ProfileOptions, read_profile
 from kpicheck.readiness import Judge, readiness, year_after
+from kpicheck.reliefs import climate_notes, with_reliefs
 from kpicheck.rulebook import RuleBook
 from kpicheck.section import esg_section
 from kpicheck.values import collect_values
@@ -65,7 +67,12 @@ def assess(report: Report, book: RuleBook, options: Options = Options()) -> Asse
         notes = (*notes, Message("note.report_section", (("first", str(section[0])), ("last", str(section[-1])))))
     body = read_body(report, book, left_out(report, reading, book, section))
     matcher = Matcher(body, book.lexicon.dimensions)
-    findings = _findings(edition, reading, body, matcher, report)
+
+    def judged(asked: Edition) -> tuple[Finding, ...]:
+        return _findings(asked, reading, body, matcher, report)
+
+    findings = with_outcomes(with_reliefs(judged(edition), body), edition, profile, book, judged)
+    notes = (*notes, *applicability_note(findings), *climate_notes(edition, body))
     year = profile.end.year if profile.end else None
     binding = _binding(profile, book) or edition
     scene = Scene(
@@ -82,9 +89,7 @@ def assess(report: Report, book: RuleBook, options: Options = Options()) -> Asse
         values=collect_values(edition, body, matcher, book.lexicon.units, year),
         tool_version=__version__,
         notes=notes,
-        readiness=_readiness(
-            binding, edition, profile, book, options, lambda asked: _findings(asked, reading, body, matcher, report)
-        ),
+        readiness=_readiness(binding, edition, profile, book, options, judged),
     )
 
 
@@ -180,7 +185,8 @@ def _find(
     claim = row.claim if row else Claim.NONE
     held = weigh(provision, answers, claim, spared)
     explanation = None
-    if held.held is Held.NONE or held.score < DOUBTFUL:
+    told = held.held is Held.FULL and provision.kind != "kpi"  # a policy that stands there is not explained away
+    if (held.held is Held.NONE or held.score < DOUBTFUL) and not told:
         explanation = find_explanation(provision, body, matcher)
     if explanation and held.held is not Held.NONE and not explanation.considered:
         explanation = None

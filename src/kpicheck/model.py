@@ -374,8 +374,21 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a provision comes to for one class of issuer: `large_cap`, `main` (another Main Board issuer) or `gem`."""
+
+    issuer: str
+    obligation: Obligation
+    verdict: Verdict
+    severity: Severity | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What is concluded about one provision. `reason` quotes the issuer's reason for not disclosing, if any."""
+    """What is concluded about one provision. `reason` quotes the issuer's reason for not disclosing, if any.
+
+    `outcomes` are given where the board or the LargeCap status is not known and makes a difference.
+    """
 
     provision: Provision
     verdict: Verdict
@@ -388,6 +401,7 @@ class Finding:
     elements: tuple[ElementFinding, ...] = ()
     missing: tuple[Element, ...] = ()
     messages: tuple[Message, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def is_gap(self) -> bool:

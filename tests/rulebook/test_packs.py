@@ -23,7 +23,7 @@ def test_a_pack_adds_a_provision_with_its_evidence_and_cases(tmp_path: Path) -> 
     assert book.edition("e2022").provisions[-1].id == "X1.1"
     assert len(book.edition("e2022").provisions) == 52
     assert len(book.edition("e2020").provisions) == 51
-    assert [case.name for case in book.cases["X1.1"]] == ["hit", "miss", "explained"]
+    assert [case.name for case in book.cases["X1.1"] if case.edition == "e2022"] == ["hit", "miss", "explained"]
     assert book.origins["X1.1"] == "pack/provisions/X1.yaml"
     assert book.origins["A1.1"] == "rules/provisions/A1.yaml"
 

@@ -34,11 +34,12 @@ def prepare(settings: Settings) -> Callable[[Job], Outcome]:
 
     def _check(job: Job) -> Outcome:
         from kpicheck.check import assess
+        from kpicheck.config import settled
         from kpicheck.renderers.html import HtmlRenderer
         from kpicheck.renderers.json import JsonRenderer
 
         report = settings.reading.read(job.source)
-        assessment = assess(report, rulebook, settings.options)
+        assessment = assess(report, rulebook, settled(settings.options, job.source))
         page, data = (settings.folder / f"{job.name}.{name}" for name in ("html", "json"))
         write_atomically(page, HtmlRenderer(link_between(page, job.source)).render(assessment, settings.lang))
         write_atomically(data, JsonRenderer().render(assessment, settings.lang))

@@ -108,6 +108,7 @@ def check(
     the gravest exit code wins.
     """
     from kpicheck.check import assess
+    from kpicheck.config import settled
     from kpicheck.rulebook import load_rulebook
 
     destination = _destination(reports, _format(fmt, template, output, reports, show), template, output, show)
@@ -118,7 +119,7 @@ def check(
     names = free_names("standard-input" if report == STDIN else report for report in reports)
     for report, name in zip(reports, names, strict=True):
         try:
-            assessment = assess(reading.read(report), rulebook, profile)
+            assessment = assess(reading.read(report), rulebook, settled(profile, report))
         except KpiCheckError as problem:
             complain(problem.what, hint=problem.hint, about=report)
             worst = max(worst, ExitCode.NOT_CHECKED)

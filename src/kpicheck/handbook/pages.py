@@ -136,7 +136,8 @@ class _PageBuilder:
 
     def build(self, name: str) -> PageView:
         provision = latest(self.book, name)
-        cases = self.book.cases.get(name, ())
+        # A case stands for several editions; its page shows it once, with the latest of them.
+        cases = {case.name: case for case in self.book.cases.get(name, ())}.values()
         labels = {e.id: self._say_local(e.label) for e, _ in self._elements(name)}
         views = [(case.want, self._case(case, labels)) for case in cases]
         obligations = tuple(self._obligations(name))

@@ -18,6 +18,7 @@ from kpicheck.model import (
     Finding,
     IndexRow,
     Issue,
+    Outcome,
     Profile,
     Readiness,
     ReadinessItem,
@@ -124,9 +125,19 @@ def _finding(finding: Finding, speaker: Speaker) -> Plain:
         "reason": finding.reason,
         "reason_evidence": _evidence(finding.reason_evidence) if finding.reason_evidence else None,
         "messages": list(speaker.messages(finding)),
+        "applicability": [_outcome(outcome) for outcome in finding.outcomes],
         "why": speaker.local(provision.why),
         "fix": speaker.local(provision.fix),
         "certainty": provision.certainty,
+    }
+
+
+def _outcome(outcome: Outcome) -> Plain:
+    return {
+        "issuer": outcome.issuer,
+        "obligation": outcome.obligation.value,
+        "verdict": outcome.verdict.value,
+        "severity": outcome.severity.value if outcome.severity else None,
     }
 
 

@@ -70,6 +70,8 @@ class Speaker:
             return self.pages_listed(value)
         if name == "claim" and has(f"label.claim.{value}"):
             return self.say(f"label.claim.{value}")
+        if name == "relief" and has(f"relief.{value}"):
+            return self.say(f"relief.{value}")
         if name == "edition" and value == self.assessment.edition.id:
             return self.local(self.assessment.edition.label)
         if name == "score" and re.fullmatch(r"[01](\.\d+)?", value):
@@ -79,7 +81,21 @@ class Speaker:
         return shortened(visible(value), QUOTED_LIMIT).rstrip("。. " if name == "reason" else " ")
 
     def messages(self, finding: Finding) -> tuple[str, ...]:
-        return tuple(self.message(message, finding) for message in finding.messages)
+        told = tuple(self.message(message, finding) for message in finding.messages)
+        return (*told, self.outcomes(finding)) if finding.outcomes else told
+
+    def outcomes(self, finding: Finding) -> str:
+        """What the provision comes to for each class that the issuer may belong to."""
+        each = (
+            self.say(
+                "applicability.one",
+                issuer=self.say(f"issuer.{outcome.issuer}"),
+                obligation=self.say(f"label.obligation.{outcome.obligation}"),
+                verdict=self.say(f"label.verdict.{outcome.verdict}"),
+            )
+            for outcome in finding.outcomes
+        )
+        return self.say("applicability.confirm", outcomes=self.say("list.separator").join(each))
 
     def missing(self, finding: Finding) -> str:
         """The labels of the missing elements in one enumeration."""

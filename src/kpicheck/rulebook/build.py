@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpicheck.model import Edition, Element, LocalText, Match, Obligation, Provision, Requirement, Verdict
@@ -81,12 +81,28 @@ def build_edition(data: RuleData, edition: str, elements: Mapping[str, Element],
     )
 
 
-def build_cases(data: RuleData, default_edition: Mapping[str, str]) -> dict[str, tuple[Case, ...]]:
-    """The cases of each provision; without an edition of its own a case means `default_edition`."""
-    return {
-        provision: tuple(_case(provision, entry, default_edition.get(provision, "")) for entry in entries)
-        for provision, entries in data.cases.items()
-    }
+def build_cases(
+    data: RuleData, default_edition: Mapping[str, str], editions: dict[str, Plain]
+) -> dict[str, tuple[Case, ...]]:
+    """The cases of each provision, each for every edition that asks for the same elements as the one it means.
+
+    Without an edition of its own a case means `default_edition`.
+    """
+    asked = {edition: resolved_entries(editions, edition) for edition in editions}
+    built: dict[str, tuple[Case, ...]] = {}
+    for provision, entries in data.cases.items():
+        elements = {edition: said[provision]["elements"] for edition, said in asked.items() if provision in said}
+        cases = [_case(provision, entry, default_edition.get(provision, "")) for entry in entries]
+        built[provision] = tuple(
+            replace(case, edition=edition) for case in cases for edition in _alike(elements, case.edition)
+        )
+    return built
+
+
+def _alike(elements: Mapping[str, Sequence[str]], edition: str) -> list[str]:
+    """`edition` and those that ask for the same elements, in their order."""
+    wanted = elements.get(edition)
+    return [name for name, asked in elements.items() if asked == wanted] if wanted else [edition]
 
 
 def obligation_for(stated: object, who: Who) -> Obligation:

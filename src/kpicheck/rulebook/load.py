@@ -82,7 +82,7 @@ def _case_reader(folders: Sequence[Path], data: RuleData) -> Callable[[], Mappin
     def read() -> Mapping[str, tuple[Case, ...]]:
         try:
             usual = {name: _usual_edition(name, data) for name in data.provisions}
-            return build_cases(_merged(folders, cases=True), usual)
+            return build_cases(_merged(folders, cases=True), usual, data.editions)
         except _FAULTS as error:
             _refuse_problems(folders)
             raise RuleFileError(f"the cases cannot be read: {error}") from error
