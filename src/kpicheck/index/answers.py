@@ -14,7 +14,14 @@ from kpicheck.index.titles import Titles, steps
 from kpicheck.index.wording import Wording
 from kpicheck.language.fold import fold, squash
 
-_BARE_PAGES = re.compile(r"\s+\d{1,3}(?:\s*[-~,、&]\s*\d{1,3})*$")
+_BARE_PAGES = re.compile(
+    r"\s+\d{1,3}(?:\s*[-~,、&]\s*\d{1,3})*$|\s*\((?:pages?|pp?|第)[\s.]*\d{1,3}(?:\s*[-~]\s*\d{1,3})?\s*页?\)$"
+)
+# How an issuer speaks of itself or says that there is nothing; descriptions never begin so.
+_SPOKEN = re.compile(
+    r"^(?:there (?:was|were|is|are|has been|have been)\b|no [a-z]|during the (?:year|reporting (?:year|period))\b|"
+    r"the (?:group|company)\b|we \w|our \w|年内|报告期内|本集团|本公司|我们|概无|并无|没有)"
+)
 _LISTED = re.compile(r"\s*[;；|/、,]\s*")
 _SECTION = re.compile(
     r"^(?:(?:sub-?)?sections?|chapters?|appendix|appendices|page|pages|pp?\.|please\s+refer|refer\s+to|see)\b[\s.]*"
@@ -24,6 +31,7 @@ _SMALL = re.compile(
     r"^(?:n\.?/?a\b|pp?\s?\.?\s?\d|pages?\s+\d|not\s+(?:applicable|disclosed|material)|please\s+refer|refer\s+to|see\s)"
 )
 _OWN_WORDS = 0.6  # a repeated line of which the wording of the rules covers more is a piece of the descriptions
+_BRACKETED = re.compile(r"(?<=\S)\s*\([^()]+\)$")
 _FIRST_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"\w")
 
@@ -70,14 +78,27 @@ class Answers:
             return folded in self._marks
         if key in self._claims or PAGES.match(folded) or self._is_title(text) or self.repeats(text):
             return True
+        if _SPOKEN.match(folded) and not text.strip()[:1].islower():
+            return True
         bare = _BARE_PAGES.sub("", folded)
         if bare != folded and self._is_title(bare):
+            return True
+        bracketed = _BRACKETED.search(folded)
+        if bracketed and self._is_title(folded[: bracketed.start()]):
             return True
         first = _FIRST_WORD.match(folded)
         word = squash(first.group()) if first else ""
         if (word in self._claims and len(word) >= 2) or (first is not None and first.group() in self._marks):
             return True
         return bool(_SECTION.match(folded)) and len(key) <= 80
+
+    def ends_with_pages(self, text: str) -> str:
+        """The bare page numbers with which `text` ends behind words that are no title; empty if there are none."""
+        folded = fold(text.strip())
+        found = _BARE_PAGES.search(folded)
+        if not found or PAGES.match(folded) or self._is_title(folded[: found.start()]) or self._titles.exact(text):
+            return ""
+        return text.strip()[found.start() :].strip()
 
     def begins(self, text: str) -> bool:
         """Whether `text` may be the first line of a known title that wraps."""

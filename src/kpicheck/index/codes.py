@@ -26,7 +26,7 @@ _CODE = r"([ab])\s?([1-8])\s?[.．。·]\s?([1-6])(?![\d.]*\d)"
 
 KPI_START = re.compile(
     rf"^{_OPEN}(?:{ASPECT_LABEL}?\s*[ab][1-8]\s+(?={KPI_LABEL}?\s*[ab]\s?[1-8]\s?[.．]))?"
-    rf"(?:{KPI_LABEL}{_SEPARATOR})?{_CODE}\s*[)）\]」]?{_BINDS}\s*[::：.、]?\s*"
+    rf"(?:{KPI_LABEL}{_SEPARATOR})?{_CODE}\s*[)）\]」]?{_BINDS}\s*[::：.]?\s*"
 )
 # Further codes of the same row: 'A1.1-A1.6' means all between, 'A1.1, A1.2 and A1.4' these three.
 _MORE = re.compile(
@@ -44,7 +44,8 @@ GENERAL_CODED = re.compile(
 )
 # A code inside a sentence about it ("KPI A2.5 is not applicable") starts no row.
 TALKS_ABOUT = re.compile(
-    r"^\s*(?:不适用|并不适用|不相关|is\b|are\b|was\b|does\b|has\b|不涉及|,|，|及|和|and\b|&|至|to\b|-\s*[ab]?\d|/|、)"
+    r"^\s*(?:不适用|并不适用|不相关|is\b|are\b|was\b|does\b|has\b|不涉及|,|，|and\b|&|to\b|"
+    r"(?:及|和|与|至)\s*(?:关键绩效指标|kpi)?\s*[ab]\s?\d|-\s*[ab]?\d|/|、)"
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicheck.index.codes import Code, code_at_start
+from kpicheck.index.lookalikes import coded, is_lookalike
 from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording
 from kpicheck.language.fold import fold, squash, width
@@ -15,6 +17,8 @@ LOOK_BACK = 60  # segments before the first code in which the title and the mand
 SUPPORTED = 0.4
 FEWEST_KPIS = 6
 FEWEST_ASPECTS = 5
+RESTART = 3  # codes in a row that must go back for a table to begin anew
+_PAGE_AT_END = re.compile(r"[\s.…·]\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,27 @@ class _Anchor:
     code: Code
     supported: bool
 
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        return (self.code.provision, *self.code.also)
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        provision = self.code.provision
+        return self.position, self.code.end, provision if "." in provision else f"{provision}.GD"
+
+    @property
+    def rank(self) -> tuple[str, int]:
+        aspect, _, number = self.code.provision.partition(".")
+        return aspect, int(number) if number.isdigit() else 0
+
 
 def find_regions(
     parts: Sequence[Segment], wording: Wording, known: frozenset[str], words: Mapping[str, Sequence[str]]
 ) -> list[Region]:
     """The regions of the HKEX index in reading order; empty when the report has none."""
     clusters = _clusters(_anchors(parts, wording, known))
-    scored = [region for cluster in clusters if (region := _region(cluster, parts, words))]
+    scored = [region for cluster in clusters if (region := _region(cluster, parts, wording, words))]
     if not scored:
         return []
     best = max(scored, key=lambda region: region.score)
@@ -87,19 +105,36 @@ def _is_supported(parts: Sequence[Segment], position: int, code: Code, provision
 
 
 def _clusters(anchors: list[_Anchor]) -> list[list[_Anchor]]:
+    """Anchors that stand close together; where the codes begin anew, another table or chapter begins."""
     clusters: list[list[_Anchor]] = []
-    for anchor in anchors:
-        if clusters and anchor.position - clusters[-1][-1].position <= GAP:
-            clusters[-1].append(anchor)
-        else:
+    for number, anchor in enumerate(anchors):
+        far = not clusters or anchor.position - clusters[-1][-1].position > GAP
+        if far or _begins_anew(clusters[-1], anchors[number : number + RESTART]):
             clusters.append([anchor])
+        else:
+            clusters[-1].append(anchor)
     return clusters
 
 
-def _region(cluster: list[_Anchor], parts: Sequence[Segment], words: Mapping[str, Sequence[str]]) -> Region | None:
+def _begins_anew(cluster: Sequence[_Anchor], following: Sequence[_Anchor]) -> bool:
+    """Whether the next codes, and not one that a sentence mentions, were all there already and go back."""
+    seen = {anchor.code.provision for anchor in cluster}
+    last = cluster[-1].rank
+    return (
+        len(following) == RESTART
+        and len(seen) >= FEWEST_ASPECTS
+        and all(anchor.rank < last and anchor.code.provision in seen for anchor in following)
+    )
+
+
+def _region(
+    cluster: list[_Anchor], parts: Sequence[Segment], wording: Wording, words: Mapping[str, Sequence[str]]
+) -> Region | None:
     first, last = cluster[0].position, cluster[-1].position
-    kpis = {anchor.code.provision for anchor in cluster if anchor.code.kind == "kpi"}
-    supported = {anchor.code.provision for anchor in cluster if anchor.code.kind == "kpi" and anchor.supported}
+    kpis = {pid for anchor in cluster if anchor.code.kind == "kpi" for pid in anchor.provisions}
+    supported = {
+        pid for anchor in cluster if anchor.code.kind == "kpi" and anchor.supported for pid in anchor.provisions
+    }
     aspects = {anchor.code.provision[:2] for anchor in cluster}
     titled = _title_before(parts, first, words)
     level = "kpi" if len(kpis) >= FEWEST_KPIS else "aspect"
@@ -107,6 +142,8 @@ def _region(cluster: list[_Anchor], parts: Sequence[Segment], words: Mapping[str
     if level == "kpi":
         # Data tables and chapter boxes carry codes too, but neither the wording nor a title.
         if len(supported) < max(4, 0.4 * len(kpis)) and titled is None:
+            return None
+        if titled is None and is_lookalike(coded(parts, [anchor.place for anchor in cluster]), wording):
             return None
     elif titled is None or len(aspects) < FEWEST_ASPECTS:
         return None
@@ -123,6 +160,8 @@ def _title_before(parts: Sequence[Segment], first: int, words: Mapping[str, Sequ
     terms = [fold(term) for term in words.get("titles", ())]
     for position in range(first - 1, max(-1, first - LOOK_BACK), -1):
         text = parts[position].folded
+        if _PAGE_AT_END.search(text) and _PAGE_AT_END.search(parts[position + 1].folded):
+            continue  # an entry of a table of contents
         if width(text) <= 120 and any(term in text for term in terms) and not text.rstrip().endswith("。"):
             return position
     return None
@@ -148,5 +187,5 @@ def _codes_in(region: Region, parts: Sequence[Segment]) -> set[str]:
     for part in parts[region.start : region.end]:
         code = code_at_start(part.folded)
         if code and code.provision:
-            codes.add(code.provision)
+            codes.update((code.provision, *code.also))
     return codes

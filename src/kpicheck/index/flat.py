@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from kpicheck.index.answers import Answers
-from kpicheck.index.items import Piece
+from kpicheck.index.items import PAGES, Piece
 from kpicheck.index.rows import RawRow, wording_key
 from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording, tokens
-from kpicheck.language.fold import squash_folded
+from kpicheck.language.fold import fold, squash_folded
 
 _STOP = re.compile(r"(?<!\be\.g)(?<!\betc)(?<!\bi\.e)(?<!\bno)[。.;；]\s*$")
 _FULL_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)[。.]\s*$")
 _KNOWN = 2.5  # what a character of a known answer weighs against one of the description
 _REOPENED = 8.0  # what it costs to go on with the description after its full stop
+_NEVER = 1e6
 _REST = 24  # letters that the rest of a sentence has at most
 _FEWEST = 12  # letters that a further sentence of a description has at least
 
@@ -39,9 +40,10 @@ class _State(IntEnum):
 class _Cut:
     """One way to part a line: the answer begins at `at`; `ends` when the description comes to its stop there.
 
-    `unknown` counts its letters that the wording does not know. `known` is what it is worth besides that the whole
-    line is a known answer, unless it stands in the middle of the description, `wraps` that it goes on with the answer
-    of the line above, `closing` that a short rest ends the sentence of the lines before.
+    `unknown` counts its letters that the wording does not know; `small` means that an answer can only go on here.
+    `known` is what it is worth besides that the whole line is a known answer, unless it stands in the middle of the
+    description, `wraps` that it goes on with the answer of the line above, `closing` that a short rest ends the
+    sentence of the lines before.
     """
 
     at: int
@@ -50,6 +52,7 @@ class _Cut:
     unknown: int
     ends: bool
     answers: bool
+    small: bool
     known: float = 0.0
     wraps: float = 0.0
     closing: float = 0.0
@@ -67,7 +70,7 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
     for n, (segment, cut) in enumerate(zip(parts, cuts, strict=True)):
         tail = _trimmed(segment.text[cut:])
         told = bool(tail) and (answers.holds(tail) or answers.begins(tail) or (answering and answers.goes_on(tail)))
-        told = told or (cut > 0 and _stands_out(segment.text, cut))
+        told = told or (cut > 0 and (answering or _stands_out(segment.text, cut)))
         lost = n < last_described or (cut == 0 and open_sentence and _ends_sentence(segment.text, tail))
         if tail and not told and lost:
             cut, tail = len(segment.text), ""  # an unfamiliar piece of the description
@@ -75,6 +78,18 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
         answering = bool(tail)
         if tail:
             row.pieces.append(Piece(tail, segment.line.number, segment.line.page, 0, True))
+
+
+def keep_pages(rows: Sequence[RawRow], answers: Answers) -> None:
+    """Where nearly all rows are answered by a page alone, the words before a page describe the others."""
+    answered = [row for row in rows if row.pieces]
+    paged = [row for row in answered if all(PAGES.match(fold(piece.text)) for piece in row.pieces)]
+    if len(paged) < 0.6 * len(answered):
+        return
+    for row in answered:
+        pages = answers.ends_with_pages(row.pieces[0].text)
+        if len(row.pieces) == 1 and pages:
+            row.pieces = [replace(row.pieces[0], text=pages)]
 
 
 def _trimmed(text: str) -> str:
@@ -112,6 +127,8 @@ def _best(options: Sequence[Sequence[_Cut]]) -> list[int]:
 
 def _step(state: _State, answering: bool, cut: _Cut) -> float:
     """What `cut` is worth after the lines above it."""
+    if cut.small and not answering:
+        return -_NEVER
     if not cut.at:
         return cut.value + (cut.wraps if answering else 0.0) + (cut.known if state is not _State.OPEN else 0.0)
     if state is _State.FINISHED:
@@ -128,12 +145,15 @@ def _options(segment: Segment, mask: bytearray, answers: Answers) -> list[_Cut]:
         weights[start:end] = [1 if covered else -1 for covered in mask[start:end]]
     total = sum(weights)
     share = (total + sum(map(abs, weights))) / (2 * sum(map(abs, weights)) or 1)
+    turn = _turn(mask, weights)
     options, left, described = [], 0, 0
     for at in range(size + 1):
         if at:
             left += weights[at - 1]
             described += (weights[at - 1] != 0) * (1 if folded[at - 1].isascii() else 2)
-        if at not in (0, size) and not _boundary(text, folded, at, answers):
+        begins = at in (0, size) or _boundary(text, folded, at, answers)
+        small = not begins and at == turn and folded[at - 1].isspace()
+        if not begins and not small:
             continue
         value = float(2 * left - total) + _worth(text, folded, at, share, total - left > 0, answers)
         ends = bool(at) and bool(_FULL_STOP.search(folded[:at]))
@@ -147,8 +167,15 @@ def _options(segment: Segment, mask: bytearray, answers: Answers) -> list[_Cut]:
                 known = weight + 4 if share >= 0.85 else 0.0
             elif answers.goes_on(_trimmed(text)):
                 wraps = weight
-        options.append(_Cut(at, value, described, rest, ends, at < size, known, wraps, closing))
+        options.append(_Cut(at, value, described, rest, ends, at < size, small, known, wraps, closing))
     return options
+
+
+def _turn(mask: bytearray, weights: Sequence[int]) -> int:
+    """The place from which on the wording knows no word of the line; -1 where no more than three letters follow."""
+    last = mask.rfind(b"\x01")
+    unknown = [n for n in range(last + 1, len(mask)) if weights[n]]
+    return unknown[0] if last >= 0 and len(unknown) >= 4 else -1
 
 
 def _worth(text: str, folded: str, at: int, share: float, covered: bool, answers: Answers) -> float:

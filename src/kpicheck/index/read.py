@@ -10,7 +10,7 @@ from kpicheck.index.bands import Bands
 from kpicheck.index.climate import ClimateReader, ClimateRow, merged, without
 from kpicheck.index.climate_codes import at_start
 from kpicheck.index.find import Region, find_regions
-from kpicheck.index.flat import part_flat
+from kpicheck.index.flat import keep_pages, part_flat
 from kpicheck.index.items import Answer, AnswerReader
 from kpicheck.index.references import Resolver
 from kpicheck.index.rows import TAIL, RawRow, RowCutter, part_columns
@@ -73,9 +73,11 @@ def read_index(report: Report, book: RuleBook, section: range | None = None) -> 
 
 def _without_body(ranges: Sequence[range], regions: Sequence[Region], parts: Sequence[Segment]) -> tuple[range, ...]:
     """The line ranges that hold no titles: an index in front of the report ends with its last code."""
-    half = parts[-1].line.number / 2
+    total = parts[-1].line.number
     return tuple(
-        range(span.start, parts[region.last].line.number + 1) if region.last >= 0 and span.stop < half else span
+        range(span.start, parts[region.last].line.number + 1)
+        if region.last >= 0 and total - span.stop > span.start
+        else span
         for span, region in zip(ranges, regions, strict=True)
     )
 
@@ -142,6 +144,7 @@ def _part_answers(
         )
         for row in rows:
             part_flat(row, wording, answers)
+        keep_pages(rows, answers)
     _trim_tail(rows)
 
 

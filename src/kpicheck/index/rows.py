@@ -13,6 +13,11 @@ from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording
 from kpicheck.language.fold import fold, squash
 
+_BOUND = re.compile(
+    r"[(\[「][^()\[\]]*(?:recommended|comply or explain|mandatory|建议披露|不遵守就解释|强制披露)[^()\[\]]*[)\]」]$"
+)
+_MANDATORY = ("mandatory disclosure", "强制披露")
+HEAD = 12  # segments of an index in which the mandatory part is headed
 TAIL = 5  # answer lines that the last row of an index may have
 
 
@@ -53,6 +58,7 @@ class RowCutter:
         longest_first = sorted((re.escape(word) for word in frame if word), key=len, reverse=True)
         self._frame = re.compile(f"(?:{'|'.join(longest_first)})(?:(?:及|和|与|and)?(?:{'|'.join(longest_first)}))*")
         self._titles = [fold(word) for word in words.get("titles", ())]
+        self._headed = False
         self._mandatory = {pid: [fold(term) for term in terms] for pid, terms in mandatory.items()}
 
     def cut(self, parts: Sequence[Segment]) -> list[RawRow]:
@@ -60,6 +66,7 @@ class RowCutter:
         rows: list[RawRow] = []
         aspect = ""
         parts = self._without_page_heads(parts)
+        self._headed = any(term in part.folded for part in parts[:HEAD] for term in _MANDATORY)
         for position, part in enumerate(parts):
             opened = self._open(part, parts[position + 1 : position + 5], aspect, rows)
             if opened is None:
@@ -91,7 +98,7 @@ class RowCutter:
 
     def is_decoration(self, part: Segment) -> bool:
         """Column headers, scope labels and repeated titles: parts of the table's frame."""
-        key = squash(part.text)
+        key = squash(_BOUND.sub("", part.folded))
         if not key:
             return True
         if self._frame.fullmatch(key):
@@ -162,6 +169,7 @@ class RowCutter:
     def _open_mandatory(self, part: Segment, following: Sequence[Segment], rows: Sequence[RawRow]) -> _Opened | None:
         if any(not row.provision.startswith("MDR") for row in rows):
             return None
+        table = bool(rows) or self._headed
         seen = {row.provision for row in rows}
         for provision, terms in self._mandatory.items():
             if provision in seen or provision not in self._known:
@@ -171,7 +179,8 @@ class RowCutter:
                 continue
             rest = part.cut(len(term))
             texts = [rest.folded, *(segment.folded for segment in following)]
-            if any(self._wording.share(text, provision) >= 0.5 and len(squash(text)) > 5 for text in texts):
+            described = any(self._wording.share(text, provision) >= 0.5 and len(squash(text)) > 5 for text in texts)
+            if described or (table and len(squash(rest.text)) <= 60 and not rest.text.rstrip().endswith((".", "。"))):
                 left = rest.text.strip(" :：")
                 return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else [], ()
         return None
@@ -196,14 +205,15 @@ def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float, bands: Ba
     """
     for page in sorted({segment.line.page for row in rows for segment in row.segments}):
         placed = [(row, segment) for row in rows for segment in row.segments if segment.line.page == page]
-        split = _best_split(placed, wording)
-        answers = sorted({segment.x0 for _, segment in placed if segment.x0 >= split})
+        first, split = _described_columns(placed, wording)
+        answers = sorted({segment.x0 for _, segment in placed if not first <= segment.x0 < split})
         columns = _column_numbers(answers, gap)
         rightmost = max((segment.x1 for _, segment in placed), default=0.0)
         for row, segment in placed:
-            if segment.x0 < split:
+            if first <= segment.x0 < split and not _beside_label(row, segment, wording):
                 row.described = True
                 continue
+            columns.setdefault(segment.x0, 0)
             wraps = segment.x1 >= rightmost - 6 * gap if gap > 1 else False
             piece = Piece(segment.text, segment.line.number, page, columns[segment.x0], wraps)
             for spanned in _spanned(row, segment, rows, bands):
@@ -220,6 +230,32 @@ def _spanned(row: RawRow, segment: Segment, rows: Sequence[RawRow], bands: Bands
     for other in rows:
         other.ruled = other.ruled or other.first.line.page == page
     return spanned or [row]
+
+
+def _beside_label(row: RawRow, segment: Segment, wording: Wording) -> bool:
+    """Whether a row of the mandatory part is printed as label and answer, in the columns of label and description."""
+    alone = len(row.segments) == 1 and segment.line.number == row.first.line.number and segment.x0 > row.first.x0
+    return row.provision.startswith("MDR") and alone and wording.share(segment.folded, row.provision) < 0.3
+
+
+def _described_columns(placed: Sequence[tuple[RawRow, Segment]], wording: Wording) -> tuple[float, float]:
+    """From where to where across the page the descriptions stand; the answers stand on the other side, mostly right."""
+    split = _best_split(placed, wording)
+    if split != float("inf"):
+        return float("-inf"), split
+    weighed = [
+        (s.x0, (wording.share(s.folded, wording_key(r)) - 0.5) * 2 * len(squash(s.text))) for r, s in placed if s.placed
+    ]
+    whole = sum(abs(weight) for _, weight in weighed)
+    edges = sorted({x0 for x0, _ in weighed})
+    for edge in edges[1:]:
+        left = [weight for x0, weight in weighed if x0 < edge]
+        if sum(left) < -0.1 * whole and all(weight <= 0 for weight in left):
+            return edge, split  # the answers stand between code and description
+    named = [r for r, s in placed if "." not in r.provision and wording.is_part_of_name(s.folded, r.provision)]
+    if len(edges) > 1 and len(named) >= 0.6 * len(placed):
+        return float("-inf"), edges[1]  # chapters that are called like the aspects
+    return float("-inf"), split
 
 
 def _best_split(placed: Sequence[tuple[RawRow, Segment]], wording: Wording) -> float:
