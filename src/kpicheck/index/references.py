@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpicheck.index.titles import Title, Titles, number_of
+from kpicheck.index.titles import Title, Titles, number_of, steps
 from kpicheck.language.fold import close_up, fold, squash
 from kpicheck.model import Reference, Report
 
@@ -74,7 +74,16 @@ class Resolver:
 
     def _candidates(self, text: str) -> list[Title]:
         found = [title for title in self._titles.find(text) if title.page and not self._left_out(title.line)]
-        return found or self._partly(text)
+        return found or self._last_step(text) or self._partly(text)
+
+    def _last_step(self, text: str) -> list[Title]:
+        """For 'Environment - Emissions': the section of that name, inside the chapter of that name if it is known."""
+        parts = steps(fold(close_up(text)))
+        if len(parts) < 2:
+            return []
+        found = [t for t in self._titles.exact(parts[-1]) if t.page and not self._left_out(t.line)]
+        chapters = [t.line for t in self._titles.exact(parts[0]) if t.page and not self._left_out(t.line)]
+        return [t for t in found if any(line <= t.line for line in chapters)] or found
 
     def _body_title(self, text: str) -> Title | None:
         """Where the title stands in the body: as a known heading, else where most text follows before another title.

@@ -26,6 +26,8 @@ _CONTENTS_ENTRY = re.compile(
 )
 _WIDE_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{3,}")
 _STEP = re.compile(r"\s+[-_>]+\s+|\s*-{2,}\s*|(?<=[\u4e00-\u9fff])\s*[-_]\s*(?=[\u4e00-\u9fff])|\s*[:：>|]\s*|\s[-]$")
+_ENTRY_WITH_PAGE = re.compile(r"(.*\D)[\s.…]+\d{1,3}$")
+_COUNTED = re.compile(r"(?:表|附录|图|章|范围|范畴|table|figure|appendix|chapter|section|part|scope|note|phase)\s*$")
 _SENTENCE_END = re.compile(r"[。；;，,]$")
 
 
@@ -129,7 +131,17 @@ def collect_titles(report: Report, outside: Iterable[range] = (), section: range
     body = [line for line in lines if line.number not in in_contents]
     for title in _standing_alone(body):
         titles.add(title)
+    _drop_entries(titles)
     return titles
+
+
+def _drop_entries(titles: Titles) -> None:
+    """Forget 'Our People 14' where 'Our People' stands elsewhere: a line of contents that were not told as such."""
+    for key, found in list(titles.by_text.items()):
+        entry = _ENTRY_WITH_PAGE.match(fold(close_up(found[0].text))) if key[-1:].isdigit() else None
+        named = entry and not _COUNTED.search(entry[1]) and titles.by_text.get(squash(entry[1]))
+        if named and any(title.line != found[0].line for title in named):
+            del titles.by_text[key]
 
 
 def contents_of(report: Report) -> list[ContentsEntry]:
