@@ -27,6 +27,7 @@ CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[\u4e00-\u9fffa-z]")
 _LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
+_TELLS_NIL = re.compile(r"[:：]\s?(?:nil|zero|none|无|零|没有)$")
 _BARE_NUMBER = re.compile(r"[\d.,%\s|\-–]+")
 
 
@@ -206,7 +207,7 @@ class Matcher:
     def _is_heading(self, number: int) -> bool:
         """A short line without a stop or a figure."""
         text = self._body.sentences[number].folded
-        if text[-1:] in "。.;；!！" or self._body.quantities.figures(number):
+        if text[-1:] in "。.;；!！" or self._body.quantities.figures(number) or _TELLS_NIL.search(text):
             return False
         return len(text) <= (HEADING_LENGTH * 3 if text.isascii() else HEADING_LENGTH)
 

@@ -22,12 +22,14 @@ _WORDS = {
     w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
 _HANZI = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_NIL_CELLS = re.compile(r"(?:\s(?:-|nil|无|零|没有)){2,}\s*$")
+_NIL_CELLS = re.compile(r"(?:\s(?:-|nil|无|零|没有)){2,}\s*$|(?:无){2,}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # A number that names something: 'Scope 2', 'ISO 14001', 'note 3', 'COVID-19'.
 _NAMES = re.compile(
-    r"(?:scope|scopes|范围|范畴|iso|iec|ohsas|covid|pm|note|notes|注|appendix|附录|chapter|cap\.?|article|section|phase|第|"
-    r"tier|level|gb/?t?|grade|paragraph|form|page|pages|rule|no\.|ifrs s|sdg|category|类别|b|a)"
+    r"(?:(?<![a-z])(?:scope|scopes|iso|iec|ohsas|covid|pm|note|notes|appendix|chapter|cap\.?|article|section|phase|"
+    r"tier|level|gb/?t?|grade|paragraph|form|page|pages|rule|ifrs s|sdg|category|b|a)|"
+    r"(?<![a-z])(?:order|document|decree|licence|certificate|stock|lot|room|unit|item|serial|announcement|notice) no\.|"
+    r"范围|范畴|注|附录|第|类别)"
     r"\s?-?(?:\(?\d\)?\s?(?:,|and|&|及|和|、)\s?)?$"
 )
 _COUNTED = re.compile(
@@ -38,7 +40,9 @@ _MONTHS = "(?:january|february|march|april|may|june|july|august|september|octobe
 _ORDINAL = re.compile(rf"\s?(?:号|条|章|节|部分|页|版|届|期|月|\))|\s{_MONTHS}(?![a-z])")
 _LISTED = re.compile(r"\s?(?:、|．|\.(?!\d))")  # at the head of a sentence: '3. Waste'
 _DATE = re.compile(rf"(?:月|(?<![a-z]){_MONTHS})\s?$")  # '3月31日', 'March 31'
-_LARGEST_MARK = 20  # '(3)' counts or refers; '(35)' tells a value
+_LARGEST_MARK = 20  # '(3) save water' counts; 'Hong Kong (35)' tells a value
+_SMALL_MARK = 3
+_CLOSED = re.compile(r"\)\s?(?:[,，.;；。、]|and\b|及|和|$)")
 _AGE = re.compile(
     r"\s?(?:years?\b|年(?!度?(?:用|耗|排))|岁|-\s?\d+|至\s?\d+|或以上|or above|years? old|and above|to \d+)"
 )
@@ -85,8 +89,10 @@ def figures(folded: str) -> list[Figure]:
 
 def _is_mark(folded: str, match: re.Match[str], after: str) -> bool:
     """Whether the number counts sections or days rather than things."""
-    if after.startswith(")") and match.group().startswith("(") and float(match[1].replace(",", "")) > _LARGEST_MARK:
-        return False
+    if after.startswith(")") and match.group().startswith("("):
+        value = float(re.sub(r"[,，\s]", "", match[1]))
+        if value > _LARGEST_MARK or (value > _SMALL_MARK and _CLOSED.match(after)):
+            return False
     if _DATE.search(folded[max(0, match.start() - 10) : match.start()]):
         return True
     return bool(_ORDINAL.match(after)) or (not folded[: match.start()].strip(" (") and bool(_LISTED.match(after)))
@@ -103,7 +109,9 @@ def nil_cells(folded: str) -> int:
     3
     """
     found = _NIL_CELLS.search(folded)
-    return len(found.group().split()) if found else 0
+    if not found:
+        return 0
+    return len(found.group().split()) if found.group()[0].isspace() else len(found.group())
 
 
 def years(folded: str) -> list[int]:
