@@ -46,6 +46,8 @@ class Answers:
         self._titles = titles
         self._wording = wording
         self._claims = frozenset(squash(term) for terms in claims.values() for term in terms if squash(term))
+        spoken = sorted({fold(t) for terms in claims.values() for t in terms if len(squash(t)) >= 3}, key=len)
+        self._claim_and_reason = re.compile(rf"(?:{'|'.join(map(re.escape, spoken[::-1]))})\s?[。.,，;；:：(–—-]")
         self._marks = frozenset(fold(term) for terms in claims.values() for term in terms if not squash(term))
         self._seen: dict[str, set[str]] = defaultdict(set)
         for provision, text in lines:
@@ -77,6 +79,8 @@ class Answers:
         if not key:
             return folded in self._marks
         if key in self._claims or PAGES.match(folded) or self._is_title(text) or self.repeats(text):
+            return True
+        if self._claim_and_reason.match(folded):
             return True
         if _SPOKEN.match(folded) and not text.strip()[:1].islower():
             return True

@@ -131,7 +131,7 @@ class AnswerReader:
         return next((claim for claim, terms in self._claims.items() if bare in terms), None)
 
     def _without_disclosure(self, status: Claim, rest: Sequence[Piece], whole: str) -> Answer:
-        reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） ")
+        reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） –—-")
         known = any(self._titles.find(piece.text) or PAGES.match(fold(piece.text)) for piece in rest)
         pointed = bool(rest) and all(self._is_title(text) or PAGES.match(fold(text)) for text in self.join(rest))
         if pointed or (status is Claim.EXPLAINED and known and not self._sounds_like_reason(reason)):
