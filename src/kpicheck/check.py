@@ -127,7 +127,8 @@ def _edition(profile: Profile, book: RuleBook, options: Options) -> tuple[Editio
     """The edition that binds the year, or the one the user names; what was guessed is said."""
     notes: list[Message] = []
     if options.edition:
-        edition = book.edition(options.edition, board=profile.board, large_cap=profile.large_cap)
+        year = profile.start.year if profile.start else None
+        edition = book.edition(options.edition, board=profile.board, large_cap=profile.large_cap, year=year)
     elif profile.start:
         edition = book.edition_for(profile.start, board=profile.board, large_cap=profile.large_cap)
         if "period" in profile.guessed:

@@ -70,7 +70,10 @@ def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
 
 
 def _climate_topics(provision: Provision, body: Body, found: dict[int, list[Hit]]) -> dict[int, list[Hit]]:
-    """`found` with the denying sentences that name a Part D provision by its paragraph or in the words of its rule."""
+    """Those of `found` that speak of climate, and the denying sentences that name the provision by its paragraph or
+    in the words of its rule."""
+    climate = body.terms.of(("$d_subject",))
+    found = {number: hits for number, hits in found.items() if number in climate or number - 1 in climate}
     fragments = tuple(fold(text) for text in (provision.title.en, provision.title.zh_hans, *provision.wording))
     denying = {number for group in (*UNDONE, "$na", *DENIAL) for number in body.terms.of((group,))}
     for number in sorted(denying):
