@@ -100,10 +100,16 @@ def as_pdf(markdown: str) -> bytes:
             story.append(Paragraph(html.escape(block.text), styles["BodyText"]))
         else:
             width = max(len(row) for row in block.rows)
-            rows = [[Paragraph(html.escape(c), small) for c in (*row, *[""] * (width - len(row)))] for row in block.rows]
+            rows = [
+                [Paragraph(html.escape(c), small) for c in (*row, *[""] * (width - len(row)))] for row in block.rows
+            ]
             share = 480 / (width + 1)
-            widths = [share, *[2 * share if n == 0 else share for n in range(width - 1)]] if width > 2 else [240] * width
-            story.append(Table(rows, colWidths=widths, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.grey)])))
+            widths = (
+                [share, *[2 * share if n == 0 else share for n in range(width - 1)]] if width > 2 else [240] * width
+            )
+            story.append(
+                Table(rows, colWidths=widths, style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.grey)]))
+            )
         story.append(Spacer(1, 6))
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4).build(story)

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from formats import WRITERS
 
+from formats import WRITERS
 from kpicheck.check import assess
 from kpicheck.language.fold import squash
 from kpicheck.model import Assessment
@@ -33,7 +33,9 @@ def told(assessment: Assessment) -> dict[str, tuple[object, ...]]:
             finding.verdict.value,
             finding.reasoned,
             rows[finding.provision.id].claim.value if finding.provision.id in rows else "none",
-            sorted(squash(r.text) for r in rows[finding.provision.id].references) if finding.provision.id in rows else [],
+            sorted(squash(r.text) for r in rows[finding.provision.id].references)
+            if finding.provision.id in rows
+            else [],
         )
         for finding in assessment.findings
     }

@@ -16,18 +16,14 @@ from small_reports import SEEDS, book
 
 SAMPLES = SEEDS / "samples"
 NAMES = sorted(path.stem for path in (SAMPLES / "labels").glob("*.yaml"))
-INDEX, VERDICTS = 0.95, 0.85
+INDEX, VERDICTS = 0.95, 0.90
 # What is measured where it is lower than that; raise a figure when the tool gets better.
 INDEX_OF = {
-    "heji-foods-esg-2024-zh-hant": 0.92,
-    "tidewell-esg-2022-en": 0.88,
-    "yaoling-learning-esg-2023-zh-hant": 0.88,
+    "qingyu-packaging-esg-2025-zh-hans": 0.92,
+    "sandgate-straits-esg-2025-en": 0.94,
+    "tidewell-esg-2022-en": 0.92,
 }
-VERDICTS_OF = {
-    "amber-quay-esg-2024-en": 0.82,
-    "tidewell-esg-2022-en": 0.80,
-    "yaoling-learning-esg-2023-zh-hant": 0.84,
-}
+VERDICTS_OF = {"sandgate-straits-esg-2025-en": 0.84}
 
 
 @cache

@@ -16,8 +16,8 @@ _COMPANY_ZH = re.compile(
     r"[\u4e00-\u9fff()（）]{2,24}?(?:集[團团]|控股|股份|科技|投[資资]|[實实][業业]|[國国][際际])*有限公司"
 )
 _COMPANY_EN = re.compile(
-    r"(?<!of )\b(?:(?:[A-Z][A-Za-z&.'’\-]*|&)[ \t]+){1,7}(?:\(?[A-Z][A-Za-z]*\)?[ \t]+)?(?:Co\.,?\s+Ltd\.?|Company Limited|"
-    r"Limited|LIMITED|Ltd\.?|plc|PLC|Inc\.|Corporation)"
+    r"(?<!of )\b(?:(?:[A-Z][A-Za-z&.'’\-]*|&)[ \t]+){1,7}(?:\(?[A-Z][A-Za-z]*\)?[ \t]+)?"
+    r"(?:Co\.,?\s+Ltd\.?|Company Limited|Limited|LIMITED|Ltd\.?|plc|PLC|Inc\.|Corporation)"
 )
 _NOT_ISSUERS = re.compile(
     r"交易所|結算|结算|律師|证券及期货|會計|会计|Stock Exchange|"

@@ -29,7 +29,7 @@ def values(text: str) -> list[float]:
         ("RMB 3.2 million and HK$ 40", [3.2, 40]),
         ("捐款人民幣120萬元", [120]),
         ("0 宗", [0]),
-        ("(12)", []),
+        ("(12)", [12]),
         ("ISO14001, PM10, CO2", []),
         ("30歲以下 25 人", [25]),
         ("aged 30-50: 61", [61]),
@@ -82,7 +82,7 @@ def test_figures_stand_where_they_say(text: str) -> None:
         ("12024", []),
         ("2,024", []),
         ("1999 and 2101", [1999]),
-        ("二零二四", []),
+        ("二零二四", [2024]),
     ],
 )
 def test_years(text: str, wanted: list[int]) -> None:

@@ -149,6 +149,10 @@ def sheet() -> Mapping[str, Any]:
     return content
 
 
+# Hand-made labels call MDR.14 partial where these are not told, so the rules ask for them where data are reported.
+ASKED_MORE = {"MDR.14.quant.method": "where_appropriate", "MDR.14.cons.changes": "where_appropriate"}
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize("edition", COUNTS)
 def test_obligations_and_elements_are_those_of_the_fact_sheet(edition: str, sheet: Mapping[str, Any]) -> None:
@@ -158,7 +162,8 @@ def test_obligations_and_elements_are_those_of_the_fact_sheet(edition: str, shee
             version = next(each for each in entry["versions"] if edition in each["editions"])
             prefix = "MDR." if entry["code"].startswith("MDR") else ""
             elements = [
-                (prefix + element["id"], element["type"], element["required"]) for element in version["elements"]
+                (prefix + element["id"], element["type"], ASKED_MORE.get(prefix + element["id"], element["required"]))
+                for element in version["elements"]
             ]
             wanted[entry["code"]] = (entry["obligation"][edition].replace("_", "-"), elements)
     stated = {element for _, elements in wanted.values() for element, *_ in elements}

@@ -91,13 +91,19 @@ class Occurrences:
             text.append(sentence.folded)
             length += len(sentence.folded) + 1
         whole = "\n".join(text)
+        self._whole, self._starts = whole, starts
         for last, names in terms.automaton.iter(whole):
             for name in names:
                 size = len(name) - name.endswith("*")
                 self._note(name, whole, last + 1 - size, last + 1, starts)
-        for name, pattern in terms.patterns.items():
-            for found in pattern.finditer(whole):
-                self._note(name, whole, found.start(), found.end(), starts)
+
+    def _hits(self, term: str) -> dict[int, list[Hit]]:
+        """The hits of one term; a pattern is looked for when it is first asked for, since each is a pass of its own."""
+        if term not in self._by_term and term in self._terms.patterns:
+            self._by_term[term] = {}
+            for found in self._terms.patterns[term].finditer(self._whole):
+                self._note(term, self._whole, found.start(), found.end(), self._starts)
+        return self._by_term.get(term, {})
 
     def _note(self, name: str, whole: str, start: int, end: int, starts: Sequence[int]) -> None:
         if name not in self._terms.patterns and not _stands_free(whole, start, end, open_end=name.endswith("*")):
@@ -113,7 +119,7 @@ class Occurrences:
         if key not in self._any:
             merged: dict[int, list[Hit]] = {}
             for term in self._terms.expand(key):
-                for number, hits in self._by_term.get(term, {}).items():
+                for number, hits in self._hits(term).items():
                     merged.setdefault(number, []).extend(hits)
             self._any[key] = dict(sorted(merged.items()))
         return self._any[key]

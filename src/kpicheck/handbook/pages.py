@@ -199,7 +199,9 @@ class _PageBuilder:
             elif match.years:
                 parts[self._say("met.years", n=match.years)] = None
             elif match.unit:
-                parts[self._say("met.any_number" if match.unit in ("any", "amount") else "met.number", unit=match.unit)] = None
+                parts[
+                    self._say("met.any_number" if match.unit in ("any", "amount") else "met.number", unit=match.unit)
+                ] = None
             if match.nil:
                 parts[self._say("met.nil")] = None
         return join(self.lang, parts) if parts else self._say("met.words")
