@@ -31,7 +31,7 @@ class TermSet:
 
     groups: Mapping[str, Sequence[str]]
     automaton: ahocorasick.Automaton = field(default_factory=ahocorasick.Automaton)
-    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    patterns: dict[str, str] = field(default_factory=dict)  # compiled when they are first looked for
 
     def expand(self, terms: Iterable[str]) -> tuple[str, ...]:
         """The terms with `$group` replaced by what the group holds."""
@@ -49,10 +49,10 @@ class TermSet:
             if term.startswith("$"):
                 continue
             if term.startswith(_REGEX):
-                self.patterns.setdefault(term, re.compile(term[len(_REGEX) :], re.MULTILINE))
+                self.patterns.setdefault(term, term[len(_REGEX) :])
             elif "*" in term[:-1]:
                 words = r"[a-z-]*".join(re.escape(part) for part in fold(term).split("*"))
-                self.patterns.setdefault(term, re.compile(rf"(?<![a-z]){words}"))
+                self.patterns.setdefault(term, rf"(?<![a-z]){words}")
             else:
                 plain = fold(term.removesuffix("*"))
                 known: tuple[str, ...] = self.automaton.get(plain, ())
@@ -101,7 +101,7 @@ class Occurrences:
         """The hits of one term; a pattern is looked for when it is first asked for, since each is a pass of its own."""
         if term not in self._by_term and term in self._terms.patterns:
             self._by_term[term] = {}
-            for found in self._terms.patterns[term].finditer(self._whole):
+            for found in re.finditer(self._terms.patterns[term], self._whole, re.MULTILINE):
                 self._note(term, self._whole, found.start(), found.end(), self._starts)
         return self._by_term.get(term, {})
 
