@@ -225,3 +225,39 @@ def test_coded_titles_right_before_the_index(page: str) -> None:
     rows = rows_of("en", lambda p: [f"{label(p, 'en')} {described(p, 'en')} {own_chapter(p, 'en')}"])
     index = index_of(f"{chapters()}\f{page}\n{INDEX_TITLE['en']}\n" + "\n".join(rows))
     assert_answers(index, lambda p: [own_chapter(p, "en")])
+
+
+def test_pages_on_lines_of_their_own_are_no_paragraphs_of_part_d() -> None:
+    pages = {p: str(19 + n // 4) for n, p in enumerate(kpis())}
+    rows = rows_of("en", lambda p: [f"{label(p, 'en')} {described(p, 'en')}", pages[p]])
+    assert_answers(read("en", rows, CHAPTERS["en"]), lambda p: [pages[p]])
+
+
+def test_a_page_with_a_space_after_its_abbreviation() -> None:
+    rows = rows_of("en", lambda p: [f"{label(p, 'en')} {described(p, 'en')} {own_chapter(p, 'en')}", "p. 16"])
+    assert_answers(read("en", rows, CHAPTERS["en"]), lambda p: [own_chapter(p, "en"), "p. 16"])
+
+
+@pytest.mark.parametrize("named", ["Paragraph {}", "Para. {}", "第{}段"])
+def test_the_mandatory_part_by_its_paragraphs(named: str) -> None:
+    answers = {13: "Honest Trade", 14: "Safe Hands", 15: "Fair Partners"}
+    rows = [f"{named.format(n)}\tHow we went about it\t{answer}" for n, answer in answers.items()]
+    rows += rows_of("en", lambda p: [f"{label(p, 'en')}\t{described(p, 'en')}\t{own_chapter(p, 'en')}"])
+    index = read("en", rows, CHAPTERS["en"])
+    assert [refs(index.row(f"MDR.{n}")) for n in answers] == [[answer] for answer in answers.values()]
+
+
+def test_the_head_of_a_new_page_takes_no_row_away() -> None:
+    rows = rows_of("zh-Hant", lambda p: [label(p, "zh-Hant"), described(p, "zh-Hant"), own_chapter(p, "zh-Hant")])
+    at = next(n for n, line in enumerate(rows) if line.startswith("層面B1"))
+    rows[at:at] = ["\f「不遵守就解釋」條文", "層面、一般披露及關鍵績效指標 對應章節", "B 社會"]
+    index = index_of(f"{body('zh-Hant', CHAPTERS['zh-Hant'])}\f{index_page(rows, 'zh-Hant')}")
+    assert_answers(index, lambda p: [own_chapter(p, "zh-Hant")])
+
+
+def test_a_numbered_section_inside_a_sentence_of_reasons() -> None:
+    said = "7.8 Water is not disclosed because the landlord keeps the meter"
+    rows = rows_of("en", lambda p: [f"{label(p, 'en')}\t{described(p, 'en')}\t{said if p == 'A2.2' else 'Safe Hands'}"])
+    row = read("en", rows, [*CHAPTERS["en"], "7.8 Water"]).row("A2.2")
+    assert row is not None
+    assert (row.claim, refs(row)) == (Claim.EXPLAINED, ["7.8 Water"])

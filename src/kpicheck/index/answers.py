@@ -9,18 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
-from kpicheck.index.items import PAGES
+from kpicheck.index.items import PAGES, SPOKEN
 from kpicheck.index.titles import Titles, steps
 from kpicheck.index.wording import Wording
-from kpicheck.language.fold import fold, squash
+from kpicheck.language.fold import fold, squash, squash_folded
 
 _BARE_PAGES = re.compile(
     r"\s+\d{1,3}(?:\s*[-~,、&]\s*\d{1,3})*$|\s*\((?:pages?|pp?|第)[\s.]*\d{1,3}(?:\s*[-~]\s*\d{1,3})?\s*页?\)$"
-)
-# How an issuer speaks of itself or says that there is nothing; descriptions never begin so.
-_SPOKEN = re.compile(
-    r"^(?:there (?:was|were|is|are|has been|have been)\b|no [a-z]|during the (?:year|reporting (?:year|period))\b|"
-    r"the (?:group|company)\b|we \w|our \w|年内|报告期内|本集团|本公司|我们|概无|并无|没有)"
 )
 _LISTED = re.compile(r"\s*[;；|/、,]\s*")
 _SECTION = re.compile(
@@ -82,7 +77,7 @@ class Answers:
             return True
         if self._claim_and_reason.match(folded):
             return True
-        if _SPOKEN.match(folded) and not text.strip()[:1].islower():
+        if SPOKEN.match(folded) and not text.strip()[:1].islower():
             return True
         bare = _BARE_PAGES.sub("", folded)
         if bare != folded and self._is_title(bare):
@@ -104,13 +99,31 @@ class Answers:
             return ""
         return text.strip()[found.start() :].strip()
 
-    def begins(self, text: str) -> bool:
-        """Whether `text` may be the first line of a known title that wraps."""
-        return self._piece(text, first=True)
+    def begins(self, text: str, ahead: str) -> bool:
+        """Whether `text` may be the first line of a known title that goes on in the line `ahead`."""
+        key = self._open_step(text, first=True)
+        below = squash_folded(_BARE_PAGES.sub("", ahead))
+        at = bisect_left(self._beginnings, key) if key else len(self._beginnings)
+        for known in self._beginnings[at : at + 12]:
+            rest = known[len(key) :]
+            if not known.startswith(key):
+                return False
+            if rest and below and (below.startswith(rest) or below.endswith(rest) or rest.startswith(below)):
+                return True
+            if rest and self._shares_start(rest, below):
+                return True
+        return False
 
     def goes_on(self, text: str) -> bool:
         """Whether `text` may be a further line of a known title that wraps."""
-        return self._piece(text, first=False)
+        wanted = self._open_step(text, first=False)[::-1]
+        at = bisect_left(self._endings, wanted)
+        return bool(wanted) and at < len(self._endings) and self._endings[at].startswith(wanted)
+
+    @staticmethod
+    def _shares_start(rest: str, below: str) -> bool:
+        """Whether the line below ends with the beginning of the rest, which goes on in a third line."""
+        return any(below.endswith(rest[:size]) for size in range(len(rest) - 1, 5, -1))
 
     def opens_small(self, folded: str) -> bool:
         """Whether an answer may begin here although the letter is small."""
@@ -126,18 +139,14 @@ class Answers:
             self._titles.exact(part) or self._titles.composed(part) or PAGES.match(part.strip()) for part in parts
         )
 
-    def _piece(self, text: str, first: bool) -> bool:
+    def _open_step(self, text: str, first: bool) -> str:
+        """The last step of a reference (the first one, where it is a later line) if the other steps are titles."""
         parts = steps(fold(text))
         rest = parts[:-1] if first else parts[1:]
         if not parts or not all(self._titles.exact(part) for part in rest):
-            return False
+            return ""
         key = squash(parts[-1] if first else parts[0])
-        if len(key) < (5 if key.isascii() else 3):
-            return False
-        known = self._beginnings if first else self._endings
-        wanted = key if first else key[::-1]
-        at = bisect_left(known, wanted)
-        return at < len(known) and known[at].startswith(wanted)
+        return key if len(key) >= (5 if key.isascii() else 3) else ""
 
     @cached_property
     def _beginnings(self) -> list[str]:

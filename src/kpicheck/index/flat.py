@@ -20,6 +20,7 @@ from kpicheck.index.wording import Wording, tokens
 from kpicheck.language.fold import fold, squash_folded
 
 _STOP = re.compile(r"(?<!\be\.g)(?<!\betc)(?<!\bi\.e)(?<!\bno)[。.;；]\s*$")
+_COUNTS = re.compile(r"\b(?:pp?\.?|pages?|sections?|chapters?|appendix|no\.|scope)\s*$")  # a number follows these
 _FULL_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)[。.]\s*$")
 _KNOWN = 2.5  # what a character of a known answer weighs against one of the description
 _REOPENED = 8.0  # what it costs to go on with the description after its full stop
@@ -62,14 +63,18 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
     """Tell description and answer apart in a row whose columns are lost; fills `row.pieces`."""
     parts = _without_label(row, wording)
     masks = wording.masks([part.folded for part in parts], wording_key(row), row.also)
-    cuts = _best([_options(part, mask, answers) for part, mask in zip(parts, masks, strict=True)])
+    ahead = [*(part.folded for part in parts[1:]), ""]
+    lines = zip(parts, masks, ahead, strict=False)
+    cuts = _best([_options(part, mask, below, answers) for part, mask, below in lines])
     described = [n for n, cut in enumerate(cuts) if cut > 0]
     row.described = bool(described)
     last_described = described[-1] if described else -1
     open_sentence = answering = False
     for n, (segment, cut) in enumerate(zip(parts, cuts, strict=True)):
         tail = _trimmed(segment.text[cut:])
-        told = bool(tail) and (answers.holds(tail) or answers.begins(tail) or (answering and answers.goes_on(tail)))
+        told = bool(tail) and (
+            answers.holds(tail) or answers.begins(tail, ahead[n]) or (answering and answers.goes_on(tail))
+        )
         told = told or (cut > 0 and (answering or _stands_out(segment.text, cut)))
         lost = n < last_described or (cut == 0 and open_sentence and _ends_sentence(segment.text, tail))
         if tail and not told and lost:
@@ -137,7 +142,7 @@ def _step(state: _State, answering: bool, cut: _Cut) -> float:
     return cut.value + (cut.closing if state is _State.OPEN else 0.0)
 
 
-def _options(segment: Segment, mask: bytearray, answers: Answers) -> list[_Cut]:
+def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) -> list[_Cut]:
     text, folded = segment.text, segment.folded
     size = len(folded)
     weights = [0] * (size + 1)
@@ -155,7 +160,7 @@ def _options(segment: Segment, mask: bytearray, answers: Answers) -> list[_Cut]:
         small = not begins and at == turn and folded[at - 1].isspace()
         if not begins and not small:
             continue
-        value = float(2 * left - total) + _worth(text, folded, at, share, total - left > 0, answers)
+        value = float(2 * left - total) + _worth(text, folded, at, share, total - left > 0, ahead, answers)
         ends = bool(at) and bool(_FULL_STOP.search(folded[:at]))
         letters = sum(map(abs, weights[:at]))
         rest = (letters - left) // 2
@@ -178,7 +183,7 @@ def _turn(mask: bytearray, weights: Sequence[int]) -> int:
     return unknown[0] if last >= 0 and len(unknown) >= 4 else -1
 
 
-def _worth(text: str, folded: str, at: int, share: float, covered: bool, answers: Answers) -> float:
+def _worth(text: str, folded: str, at: int, share: float, covered: bool, ahead: str, answers: Answers) -> float:
     """What speaks for an answer from `at` on, besides words that are not the description's."""
     tail = _trimmed(text[at:])
     if not tail:
@@ -188,14 +193,15 @@ def _worth(text: str, folded: str, at: int, share: float, covered: bool, answers
     if at == 0:
         capital = text[:1].isascii() and text[:1].isupper()
         if share < 0.85 or capital:
-            worth += (
-                _KNOWN * size + 4 if answers.holds(tail) else _KNOWN * size if capital and answers.begins(tail) else 0
-            )
+            if answers.holds(tail):
+                worth += _KNOWN * size + 4
+            elif capital and answers.begins(tail, ahead):
+                worth += _KNOWN * size
         return worth
     apart = _stands_out(text, at) or bool(_STOP.search(folded[:at]))
     if answers.holds(tail) and (apart or not answers.claims(tail) or not covered):
         worth += _KNOWN * size + 4
-    elif answers.begins(tail) and (apart or (text[at - 1].isspace() and not covered)):
+    elif answers.begins(tail, ahead) and (apart or (text[at - 1].isspace() and not covered)):
         worth += _KNOWN * size
     if _STOP.search(folded[:at]):
         worth += 3
@@ -219,7 +225,7 @@ def _stands_out(text: str, at: int) -> bool:
 def _boundary(text: str, folded: str, at: int, answers: Answers) -> bool:
     """Whether an answer may begin at `at`: English ones begin with a capital, a figure or a mark."""
     before, after = folded[at - 1], folded[at]
-    if after.isspace():
+    if after.isspace() or _COUNTS.search(folded[:at]):
         return False
     if before == "." and not before.isspace():
         return text[at].isupper() or "\u4e00" <= after <= "\u9fff"

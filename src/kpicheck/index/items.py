@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpicheck.index.titles import Titles
+from kpicheck.index.titles import Titles, number_of
 from kpicheck.language.fold import close_up, fold, squash, width
 from kpicheck.model import Claim
 
@@ -29,6 +29,12 @@ _SEPARATOR = re.compile(r"\s*[;；]\s*|\s*\|\s*")
 _ENUMERATION = re.compile(r"\s*[、,，]\s*")
 _OPEN_END = re.compile(r"(?:[,，、·・及和与與的及之\-–—/]|\b(?:and|or|of|the|to|for|in|on|with|by|&))$")
 _STEP_AHEAD = re.compile(r"\s-$|[:：]$")  # the next step of a reference stands on the next line
+# How an issuer speaks of itself or says that there is nothing; descriptions never begin so.
+SPOKEN = re.compile(
+    r"^(?:there (?:was|were|is|are|has been|have been)\b|no [a-z]|during the (?:year|reporting (?:year|period))\b|"
+    r"the (?:group|company)\b|we \w|our \w|年内|报告期内|本集团|本公司|我们|概无|并无|没有)"
+)
+_NUMBERED_AT_END = re.compile(r"(?<=\s)(\d{1,2}(?:\.\d{1,2}){1,3}\s\D{3,80})$")
 _BRACKETED = re.compile(r"\s*[(]([^()]+)[)]\s*$")
 _SENTENCE = re.compile(r"[。.!！?？]$")
 
@@ -81,7 +87,8 @@ class AnswerReader:
         joined = self.join(rest)
         sentence = self._spoken_reason(" ".join(piece.text for piece in rest))
         if sentence:
-            return Answer(sentence, reason=close_up(" ".join(piece.text.strip() for piece in rest)), text=whole)
+            reason = close_up(" ".join(piece.text.strip() for piece in rest))
+            return Answer(sentence, self._numbered_in(reason), reason, whole)
         items = tuple(item for text in joined for item in self.split(text))
         items = tuple(dict.fromkeys(item for item in items if self._is_reference(item)))
         if not items and status is None:
@@ -143,6 +150,15 @@ class AnswerReader:
             status = Claim.EXPLAINED  # not disclosed, and why
         return Answer(status, reason=reason, text=whole)
 
+    def _numbered_in(self, sentence: str) -> tuple[str, ...]:
+        """The numbered title with which a sentence of reasons begins or ends ('7.8 Water is not disclosed, as …')."""
+        if number_of(fold(sentence))[0]:
+            for end in range(min(len(sentence), 80), 3, -1):
+                if self._titles.exact(sentence[:end]):
+                    return (sentence[:end].strip(" ，,"),)
+        last = _NUMBERED_AT_END.search(sentence)
+        return (last[1].strip(),) if last and self._titles.exact(last[1]) else ()
+
     def _sounds_like_reason(self, text: str) -> bool:
         folded = fold(text)
         return any(word in folded for word in self._reasons)
@@ -169,7 +185,11 @@ class AnswerReader:
         if self._titles.exact(item) or PAGES.match(fold(item)):
             return True
         item = item.strip()
-        sentence = item.endswith("。") or (_SENTENCE.search(item) and width(item) > 30)
+        sentence = (
+            item.endswith("。")
+            or (SPOKEN.match(fold(item)) and width(item) > 40)
+            or (_SENTENCE.search(item) and width(item) > 30)
+        )
         return not sentence and width(item) <= 160 and bool(squash(item))
 
     # ---------------------------------------------------------------- lines into items

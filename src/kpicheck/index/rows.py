@@ -16,6 +16,7 @@ from kpicheck.language.fold import fold, squash
 _BOUND = re.compile(
     r"[(\[「][^()\[\]]*(?:recommended|comply or explain|mandatory|建议披露|不遵守就解释|强制披露)[^()\[\]]*[)\]」]$"
 )
+_PARAGRAPH = re.compile(r"^[\s(]*(?:paragraph|para\.?)\s*(1[345])\b[\s).:：]*|^第\s*(1[345])\s*[段条][\s:：]*")
 _MANDATORY = ("mandatory disclosure", "强制披露")
 HEAD = 12  # segments of an index in which the mandatory part is headed
 TAIL = 5  # answer lines that the last row of an index may have
@@ -56,7 +57,9 @@ class RowCutter:
         self._order = {pid: n for n, pid in enumerate(sorted(known, key=_order))}
         frame = {squash(word) for key in ("headers", "scopes") for word in words.get(key, ())}
         longest_first = sorted((re.escape(word) for word in frame if word), key=len, reverse=True)
-        self._frame = re.compile(f"(?:{'|'.join(longest_first)})(?:(?:及|和|与|and)?(?:{'|'.join(longest_first)}))*")
+        self._frame = re.compile(
+            f"(?:{'|'.join(longest_first)})(?:(?:及|和|与|或|and|or)?(?:{'|'.join(longest_first)}))*"
+        )
         self._titles = [fold(word) for word in words.get("titles", ())]
         self._headed = False
         self._mandatory = {pid: [fold(term) for term in terms] for pid, terms in mandatory.items()}
@@ -90,6 +93,8 @@ class RowCutter:
                 on_page = []
             elif not position:
                 continue
+            if code_at_start(part.folded):
+                on_page = [-1] * 5  # the rows of the page have begun
             if len(on_page) < 5 and self.is_decoration(part):
                 heads.update(on_page)
             on_page.append(position)
@@ -174,6 +179,10 @@ class RowCutter:
         for provision, terms in self._mandatory.items():
             if provision in seen or provision not in self._known:
                 continue
+            number = _PARAGRAPH.match(part.folded)
+            if number and provision == f"MDR.{number[1] or number[2]}":
+                left = part.text[number.end() :].strip()
+                return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else [], ()
             term = next((term for term in sorted(terms, key=len, reverse=True) if part.folded.startswith(term)), None)
             if term is None:
                 continue
