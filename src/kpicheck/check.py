@@ -199,10 +199,12 @@ def _pointed(row: IndexRow | None, body: Body) -> frozenset[int]:
     if row is None:
         return frozenset()
     spans = [(r.line, r.last_line or r.line) for r in row.references if r.resolved and r.line]
-    return (
-        frozenset(s.number for s in body.sentences if any(first <= s.line <= last for first, last in spans))
-        if spans
-        else frozenset()
+    if not spans:
+        return frozenset()
+    return frozenset(
+        sentence.number
+        for sentence, line in ((sentence, sentence.line) for sentence in body.sentences)
+        if any(first <= line <= last for first, last in spans)
     )
 
 
