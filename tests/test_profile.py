@@ -46,9 +46,6 @@ def test_the_exchange_is_not_the_issuer_in_chinese() -> None:
     assert profile(text).issuer == "海港燈飾酒店有限公司"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="words of a heading before the name are taken into it ('Corporate Profile' alone is known)"
-)
 def test_a_heading_before_the_name_is_no_part_of_it() -> None:
     assert (
         profile("About This Report Harbour Lights Hotels Limited runs three hotels.").issuer

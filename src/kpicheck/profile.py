@@ -25,7 +25,8 @@ _NOT_ISSUERS = re.compile(
 )
 _PLACES = frozenset({"Hong Kong Limited", "Kong Limited", "China Limited"})
 _LEAD = re.compile(
-    r"^(?:[^\s]{0,6}(?:報告|报告)|由|这是|這是|是|Corporate Profile |"
+    r"^(?:[^\s]{0,6}(?:報告|报告)|由|这是|這是|是|"
+    r"(?:Corporate|Company|Group) Profile |About (?:This Report|the Report|Us|the (?:Group|Company)) |"
     r"及|與|与|和|覆蓋|覆盖|涵蓋|涵盖|為|为|於|于|指|在|有關|the |The |of )+"
 )
 _STOCK_CODE = re.compile(

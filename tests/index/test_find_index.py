@@ -79,9 +79,6 @@ def test_look_alikes_beside_a_real_index_leave_it_alone(page: str) -> None:
     assert [row.provision for row in index.rows] == kpis()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="codes of a data table within GAP segments of the index join its cluster and take its rows"
-)
 def test_a_data_table_with_codes_right_before_the_index_is_not_a_part_of_it() -> None:
     rows = [(provision, "Every Drop Counts") for provision in kpis()]
     index = index_of("\f".join([chapters(), REJECTED["data table with a KPI column"], index_page(tabbed(rows))]))

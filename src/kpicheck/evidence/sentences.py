@@ -74,10 +74,11 @@ def body_sentences(
 ) -> list[Sentence]:
     """The sentences of the readable body in reading order, without the line ranges `outside`; `units` are the
     folded spellings by which the stacked cells of a table are told."""
-    gone = {number for span in outside for number in span}
+    gone = _lines_in(report, outside)
     lines = [
         line for page in report.pages if page.readable for line in page.lines
-        if line.number not in gone and not line.furniture and line.text.strip() and not _LISTING.search(line.text)
+        if (line.page, line.number) not in gone and not line.furniture
+        and line.text.strip() and not _LISTING.search(line.text)
     ]  # fmt: skip
     sentences: list[Sentence] = []
     headers: list[int] = []
@@ -89,6 +90,20 @@ def body_sentences(
         context = tuple(headers) if run.row else ()
         sentences.extend(_cut(run, len(sentences), context, heading))
     return sentences
+
+
+def _lines_in(report: Report, outside: Sequence[range]) -> set[tuple[int, int]]:
+    """The pages and numbers of the lines in `outside`. Where a page ends inside a line, its number stands on two
+    pages: a range that starts there starts on the later one."""
+    pages: dict[int, list[int]] = {}
+    for line in report.lines():
+        pages.setdefault(line.number, []).append(line.page)
+    gone: set[tuple[int, int]] = set()
+    for span in outside:
+        for number in span:
+            on = pages.get(number, [])
+            gone.update((page, number) for page in (on[-1:] if number == span.start and len(span) > 1 else on))
+    return gone
 
 
 def _runs(lines: Iterable[Line]) -> Iterable[_Run]:

@@ -35,7 +35,9 @@ _MORE = re.compile(
 _THROUGH = ("-", "~", "to", "至", "到")
 BARE_LABEL_END = re.compile(rf"{KPI_LABEL}\s*$")
 ASPECT_START = re.compile(
-    rf"^{_OPEN}(?:{ASPECT_LABEL}\s*[:：]?\s*)?([ab])\s?([1-8])(?!\s?[.．]\s?\d)(?![\da-z%/]|\s*(?:级|类|%))\s*[)）\]」]?\s*[::：.、\-]?\s*"
+    rf"^{_OPEN}(?:{ASPECT_LABEL}\s*[:：]?\s*)?([ab])\s?([1-8])(?!\s?[.．]\s?\d)"
+    # 'a2use of resources' is an aspect glued to its name, 'b2b' and 'a3%' are none.
+    rf"(?![\d%/]|[a-z](?![a-z]{{2}})|\s*(?:级|类|%))\s*[)）\]」]?\s*[::：.、\-]?\s*"
 )
 GENERAL_START = re.compile(rf"^{_OPEN}{GENERAL}\s*[)）\]」]?{_BINDS}\s*[::：.、\-]?\s*")
 GENERAL_CODED = re.compile(

@@ -60,7 +60,7 @@ def find_regions(
     parts: Sequence[Segment], wording: Wording, known: frozenset[str], words: Mapping[str, Sequence[str]]
 ) -> list[Region]:
     """The regions of the HKEX index in reading order; empty when the report has none."""
-    clusters = _clusters(_anchors(parts, wording, known))
+    clusters = _clusters(_anchors(parts, wording, known), _titled_places(parts, words))
     scored = [region for cluster in clusters if (region := _region(cluster, parts, wording, words))]
     if not scored:
         return []
@@ -104,27 +104,29 @@ def _is_supported(parts: Sequence[Segment], position: int, code: Code, provision
     return any(wording.share(text, provision) >= 0.6 for text in texts) or wording.share(joined, provision) >= SUPPORTED
 
 
-def _clusters(anchors: list[_Anchor]) -> list[list[_Anchor]]:
-    """Anchors that stand close together; where the codes begin anew, another table or chapter begins."""
+def _clusters(anchors: list[_Anchor], titled: Sequence[int]) -> list[list[_Anchor]]:
+    """Anchors that stand close together; where the codes begin anew, another table or chapter begins. `titled` are
+    the segments that title an index."""
     clusters: list[list[_Anchor]] = []
     for number, anchor in enumerate(anchors):
         far = not clusters or anchor.position - clusters[-1][-1].position > GAP
-        if far or _begins_anew(clusters[-1], anchors[number : number + RESTART]):
+        if far or _begins_anew(clusters[-1], anchors[number : number + RESTART], titled):
             clusters.append([anchor])
         else:
             clusters[-1].append(anchor)
     return clusters
 
 
-def _begins_anew(cluster: Sequence[_Anchor], following: Sequence[_Anchor]) -> bool:
-    """Whether the next codes, and not one that a sentence mentions, were all there already and go back."""
+def _begins_anew(cluster: Sequence[_Anchor], following: Sequence[_Anchor], titled: Sequence[int]) -> bool:
+    """Whether the next codes, and not one that a sentence mentions, go back and were all there already, or stand
+    below a title of their own."""
+    last = cluster[-1]
+    if len(following) < RESTART or any(anchor.rank >= last.rank for anchor in following):
+        return False
+    if any(last.position < place < following[0].position for place in titled):
+        return True
     seen = {anchor.code.provision for anchor in cluster}
-    last = cluster[-1].rank
-    return (
-        len(following) == RESTART
-        and len(seen) >= FEWEST_ASPECTS
-        and all(anchor.rank < last and anchor.code.provision in seen for anchor in following)
-    )
+    return len(seen) >= FEWEST_ASPECTS and all(anchor.code.provision in seen for anchor in following)
 
 
 def _region(
@@ -158,13 +160,21 @@ def _region(
 def _title_before(parts: Sequence[Segment], first: int, words: Mapping[str, Sequence[str]]) -> int | None:
     """The nearest segment before `first` that titles an index; the mandatory part may stand between."""
     terms = [fold(term) for term in words.get("titles", ())]
-    for position in range(first - 1, max(-1, first - LOOK_BACK), -1):
-        text = parts[position].folded
-        if _PAGE_AT_END.search(text) and _PAGE_AT_END.search(parts[position + 1].folded):
-            continue  # an entry of a table of contents
-        if width(text) <= 120 and any(term in text for term in terms) and not text.rstrip().endswith("。"):
-            return position
-    return None
+    before = range(first - 1, max(-1, first - LOOK_BACK), -1)
+    return next((position for position in before if _is_title(parts, position, terms)), None)
+
+
+def _titled_places(parts: Sequence[Segment], words: Mapping[str, Sequence[str]]) -> list[int]:
+    terms = [fold(term) for term in words.get("titles", ())]
+    return [position for position in range(len(parts)) if _is_title(parts, position, terms)]
+
+
+def _is_title(parts: Sequence[Segment], position: int, terms: Sequence[str]) -> bool:
+    text = parts[position].folded
+    if width(text) > 120 or text.rstrip().endswith("。") or not any(term in text for term in terms):
+        return False
+    following = parts[position + 1].folded if position + 1 < len(parts) else ""
+    return not (_PAGE_AT_END.search(text) and _PAGE_AT_END.search(following))  # an entry of a table of contents
 
 
 def _names_only_others(folded: str, words: Mapping[str, Sequence[str]]) -> bool:

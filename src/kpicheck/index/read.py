@@ -56,7 +56,7 @@ def read_index(report: Report, book: RuleBook, section: range | None = None) -> 
     titles = collect_titles(report, _without_body(ranges, tables, parts), section)
     claims = words.get("claims", {})
     rows: list[RawRow] = []
-    cutter = RowCutter(wording, known, words, words.get("mandatory", {}))
+    cutter = RowCutter(wording, known, words, words.get("mandatory", {}), claims)
     for region in regions:
         rows.extend(_cut_region(report, parts[region.start : region.end], cutter, wording, titles, claims))
     reader = AnswerReader(titles, words, claims)

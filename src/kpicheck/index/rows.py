@@ -51,6 +51,7 @@ class RowCutter:
         known: frozenset[str],
         words: Mapping[str, Sequence[str]],
         mandatory: Mapping[str, Sequence[str]],
+        claims: Mapping[str, Sequence[str]],
     ) -> None:
         self._wording = wording
         self._known = known
@@ -62,6 +63,8 @@ class RowCutter:
         )
         self._titles = [fold(word) for word in words.get("titles", ())]
         self._headed = False
+        # A tick or a dash answers a row, although it has no letters.
+        self._marks = frozenset(fold(term) for terms in claims.values() for term in terms if not squash(term))
         self._mandatory = {pid: [fold(term) for term in terms] for pid, terms in mandatory.items()}
 
     def cut(self, parts: Sequence[Segment]) -> list[RawRow]:
@@ -105,7 +108,7 @@ class RowCutter:
         """Column headers, scope labels and repeated titles: parts of the table's frame."""
         key = squash(_BOUND.sub("", part.folded))
         if not key:
-            return True
+            return part.folded.strip() not in self._marks
         if self._frame.fullmatch(key):
             # In a table whose columns are known, a word such as 'Community' may be the end of an answer.
             framed = sum(1 for cell in part.line.cells if self._frame.fullmatch(squash(cell.text)))

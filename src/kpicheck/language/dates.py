@@ -33,10 +33,12 @@ def _zh_day(tag: str) -> str:
     return rf"(?:(?P<{tag}y>(?:19|20)\d\d)\s?年\s?)?(?P<{tag}m>\d{{1,2}})\s?月\s?(?P<{tag}d>\d{{1,2}})\s?日"
 
 
-_EN_SPAN = re.compile(rf"{_en_day('a')}\s*(?:to|until|through|-|and ended|and ending)\s*{_en_day('b')}")
+_EN_SPAN = re.compile(rf"{_en_day('a')}\s*(?:to|until|till|through|-|and ended|and ending)\s*{_en_day('b')}")
+_EN_BETWEEN = re.compile(rf"between\s+{_en_day('a')}\s+and\s+{_en_day('b')}")
 _EN_ENDED = re.compile(rf"(?:year|period|months|fy)\s+(?:ended|ending)\s+(?:on\s+)?{_en_day('b')}")
 _ZH_SPAN = re.compile(rf"{_zh_day('a')}\s*[(（]?[^至到\-。]{{0,4}}[至到\-]\s*{_zh_day('b')}")
 _ZH_ENDED = re.compile(rf"截至\s?{_zh_day('b')}\s?止")
+_SPANS = (_EN_SPAN, _EN_BETWEEN, _ZH_SPAN)
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(20[12]\d)(?:\s?年度?)?[^。\n]{0,60}(?:报告|report)|(?:report|报告)[^。\n]{0,8}(?<!\d)(20[12]\d)(?!\d)"
 )
@@ -80,12 +82,12 @@ def find_period(folded: str) -> Period | None:
     """The financial year that the text names most often; failing that, the calendar year that its title names."""
     text = arabic(folded)
     spans: Counter[tuple[date, date]] = Counter()
-    for pattern, weight in ((_EN_SPAN, 2), (_ZH_SPAN, 2), (_EN_ENDED, 1), (_ZH_ENDED, 1)):
+    for pattern, weight in (*((pattern, 6) for pattern in _SPANS), (_EN_ENDED, 3), (_ZH_ENDED, 3)):
         for match in pattern.finditer(text):
             span = _span(match)
             if span:
                 # A report says early on which year it covers; single figures may be of another.
-                spans[span] += weight * (3 if match.start() < FRONT else 1)
+                spans[span] += weight if match.start() < FRONT else 1
     if spans:
         (start, end), _ = max(spans.items(), key=lambda item: (item[1], item[0][1]))
         return Period(start, end)
@@ -99,7 +101,7 @@ def find_period(folded: str) -> Period | None:
 def find_spans(folded: str) -> list[tuple[Span, int, int]]:
     """Every `from … to …` of the text with its offsets; Chinese numerals must be digits already, see `arabic`."""
     found = []
-    for pattern in (_EN_SPAN, _ZH_SPAN):
+    for pattern in _SPANS:
         for match in pattern.finditer(folded):
             end = _day(match, "b")
             start = _day(match, "a", end) if end else None

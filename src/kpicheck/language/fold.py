@@ -48,6 +48,8 @@ def _table() -> dict[int, str]:
 def _add(table: dict[int, str], code: int) -> None:
     char = chr(code)
     folded = unicodedata.normalize("NFKC", char).casefold()
+    if len(folded) > 1:
+        folded = char.casefold()  # 'Ⅳ' is two letters in NFKC, and must stay one character
     if len(folded) == 1 and folded != char:
         table[code] = folded
 
