@@ -90,6 +90,11 @@ def test_the_year_named_most_often_wins() -> None:
     assert period(text + "Again, for the year ended 31 December 2024.") == CALENDAR
 
 
+def test_the_year_of_a_target_is_not_the_year_of_the_report() -> None:
+    text = "for the year ended 31 March 2024. We aim to cut it by 3% by the year ending 31 March 2026."
+    assert period(text) == APRIL
+
+
 @pytest.mark.parametrize(
     ("numerals", "digits"),
     [

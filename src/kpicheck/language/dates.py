@@ -38,6 +38,8 @@ _EN_BETWEEN = re.compile(rf"between\s+{_en_day('a')}\s+and\s+{_en_day('b')}")
 _EN_ENDED = re.compile(rf"(?:year|period|months|fy)\s+(?:ended|ending)\s+(?:on\s+)?{_en_day('b')}")
 _ZH_SPAN = re.compile(rf"{_zh_day('a')}\s*[(（]?[^至到\-。]{{0,4}}[至到\-]\s*{_zh_day('b')}")
 _ZH_ENDED = re.compile(rf"截至\s?{_zh_day('b')}\s?止")
+_AIM = re.compile(r"(?:\bby|before|until|within)\s+(?:the\s+)?(?:financial\s+|fiscal\s+)?$")  # a target's year
+_AIM_REACH = 28
 _SPANS = (_EN_SPAN, _EN_BETWEEN, _ZH_SPAN)
 _TITLE_YEAR = re.compile(
     r"(?<!\d)(20[12]\d)(?:\s?年度?)?[^。\n]{0,60}(?:报告|report)|(?:report|报告)[^。\n]{0,8}(?<!\d)(20[12]\d)(?!\d)"
@@ -84,7 +86,7 @@ def find_period(folded: str) -> Period | None:
     spans: Counter[tuple[date, date]] = Counter()
     for pattern, weight in (*((pattern, 6) for pattern in _SPANS), (_EN_ENDED, 3), (_ZH_ENDED, 3)):
         for match in pattern.finditer(text):
-            span = _span(match)
+            span = None if _AIM.search(text[max(0, match.start() - _AIM_REACH) : match.start()]) else _span(match)
             if span:
                 # A report says early on which year it covers; single figures may be of another.
                 spans[span] += weight if match.start() < FRONT else 1

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 # Lines at either end of a page where running lines stand.
 _EDGE = 2
+_LAYERS = 3
 _BARE = re.compile(
     r"^\W*(?:page|p\.?|第)?\s*(\d{1,4})\s*(?:頁|页)?\s*(?:(?:of|/|╱|／)\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*[頁页])?\W*$",
     re.IGNORECASE,
@@ -23,6 +24,7 @@ _NAMED = re.compile(
     r"|\D.*(?:報告|报告|report|年報|年报|公司|limited|ltd\.?)(?:\s*20\d\d)?\s+\d{1,3})$",
     re.IGNORECASE,
 )
+_TITLE = re.compile(rf"{_REPORT}.*(?:報告|报告|report|年報|年报)", re.IGNORECASE)
 _TABLE_HEADER = re.compile(r"(?:19|20)\d\d|單位|单位|\bunits?\b", re.IGNORECASE)
 
 
@@ -42,11 +44,17 @@ class Furniture(NamedTuple):
 
 def find_furniture(pages: Sequence[Sequence[str]]) -> Furniture:
     """Running lines and printed page numbers of pages given as lists of lines."""
-    edges = [_edges(lines) for lines in pages]
-    printed, numbered = _page_numbers(edges)
     positions: list[set[int]] = [set() for _ in pages]
-    if len(pages) >= 3:
-        for page, line in [*_numbered_furniture(numbered), *_repeated(edges)]:
+    printed = [""] * len(pages)
+    for _ in range(_LAYERS if len(pages) >= 3 else 1):
+        # What stands below a running line may be one as well: look again at the edges without those found.
+        edges = [_edges(lines, found) for lines, found in zip(pages, positions, strict=True)]
+        numbers, numbered = _page_numbers(edges)
+        printed = [known or number for known, number in zip(printed, numbers, strict=True)]
+        further = [*_numbered_furniture(numbered), *_repeated(edges)] if len(pages) >= 3 else []
+        if not further:
+            break
+        for page, line in further:
             positions[page].add(line.position)
     running = {pages[page][position].strip() for page, found in enumerate(positions) for position in found}
     for page, lines in enumerate(pages):
@@ -78,8 +86,12 @@ class _Edges(NamedTuple):
         return [*self.top, *(line for line in self.bottom if line not in self.top)]
 
 
-def _edges(lines: Sequence[str]) -> _Edges:
-    filled = [PageLine(position, text.strip()) for position, text in enumerate(lines) if text.strip()]
+def _edges(lines: Sequence[str], found: Set[int]) -> _Edges:
+    filled = [
+        PageLine(position, text.strip())
+        for position, text in enumerate(lines)
+        if text.strip() and position not in found
+    ]
     return _Edges(filled[:_EDGE], filled[-_EDGE:] if len(filled) > _EDGE else [])
 
 
@@ -123,18 +135,20 @@ def _repeated(edges: Sequence[_Edges]) -> list[tuple[int, PageLine]]:
     A chapter's title may stand on all its pages: its first stand is the title itself and stays text. So does the
     header row of a table that goes on over pages, unless it stands on nearly all of them.
     """
-    stands: dict[tuple[str, int, str], list[tuple[int, PageLine]]] = defaultdict(list)
+    stands: dict[tuple[str, str], list[tuple[int, PageLine]]] = defaultdict(list)
+    outermost: set[tuple[str, str, int]] = set()
     for page, edge in enumerate(edges):
-        for order, line in enumerate(edge.top):
-            stands["top", order, line.text].append((page, line))
-        for order, line in enumerate(reversed(edge.bottom)):
-            stands["bottom", order, line.text].append((page, line))
+        for name, lines in (("top", edge.top), ("bottom", edge.bottom[::-1])):
+            for line in lines:
+                stands[name, line.text].append((page, line))
+            outermost.update((name, line.text, page) for line in lines[:1])
     found: list[tuple[int, PageLine]] = []
-    for (edge_name, order, text), places in stands.items():
-        everywhere = len(places) > 0.5 * len(edges)
-        if len(places) < 3 or (order and not everywhere):
+    for (edge_name, text), stood in stands.items():
+        everywhere = len(stood) > 0.5 * len(edges)
+        places = [place for place in stood if everywhere or (edge_name, text, place[0]) in outermost]
+        if len(places) < 3:
             continue
-        if not everywhere and (_TABLE_HEADER.search(text) or not _close(places)):
+        if not everywhere and ((_TABLE_HEADER.search(text) and not _TITLE.search(text)) or not _close(places)):
             continue
         found += places if everywhere and edge_name == "bottom" else places[1:]
     return found

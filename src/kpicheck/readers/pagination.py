@@ -30,7 +30,7 @@ def paginate(raw: Sequence[str]) -> list[Piece]:
         return list(_at_form_feeds(raw))
     if starts := _spaced_starts(raw):
         return list(_at_starts(raw, starts))
-    if cuts := _footer_cuts(raw):
+    if cuts := _footer_cuts(raw) or _block_cuts(raw):
         return list(_at_cuts(raw, cuts))
     return [Piece(number, 1, line) for number, line in enumerate(raw, 1)]
 
@@ -196,6 +196,69 @@ def _rising(numbers: Sequence[int]) -> bool:
     steps = [after - before for before, after in pairwise(numbers)]
     usual = median(steps)
     return min(steps) > 0 and usual <= 2 and sum(step == usual for step in steps) >= 0.6 * len(steps)
+
+
+_BARE_NUMBER = re.compile(r"\W*(?:page|第)?\s*(\d{1,3})\s*[页頁]?\W*", re.IGNORECASE)
+_NEAR = 3  # lines between a running title and the page number beside it
+_BLOCK_LINE = range(6, 120)
+
+
+def _block_cuts(raw: Sequence[str]) -> list[_Cut]:
+    """Running titles, each with a page number on a line of its own near it, in a text without page marks.
+
+    The block of lines from the one to the other stands at the head of a page; where nothing follows the last block,
+    at the foot. A number above the title ends the page before.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(raw):
+        text = line.strip()
+        if len(text) in _BLOCK_LINE and not _NUMBER_LAST.search(text):
+            places[text].append(index)
+    best: list[_Cut] = []
+    for side in (1, -1):
+        groups = [_blocks_at(raw, found, side) for found in places.values() if len(found) >= _FEWEST_PAGES]
+        whole = _merged([block for group in groups for block in group])
+        if not _rising([number for _, _, number in whole]):
+            whole = max(groups, key=len, default=[])
+        if len(whole) > len(best):
+            best = _cuts_of_blocks(raw, whole, side)
+    return best
+
+
+def _blocks_at(raw: Sequence[str], found: Sequence[int], side: int) -> list[tuple[int, int, int]]:
+    """The blocks of one running title; empty where its stands do not count up."""
+    blocks = [block for index in found if (block := _numbered_block(raw, index, side))]
+    rising = len(blocks) >= 0.6 * len(found) and _rising([number for _, _, number in blocks])
+    return blocks if rising else []
+
+
+def _merged(blocks: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """One block a page: left and right pages may carry titles of their own, and a page several of them."""
+    merged: dict[int, tuple[int, int, int]] = {}
+    for first, last, number in sorted(blocks):
+        known = merged.get(number)
+        if known is None or first - known[1] <= _NEAR:
+            merged[number] = (known[0] if known else first, max(last, known[1] if known else last), number)
+    return sorted(merged.values())
+
+
+def _numbered_block(raw: Sequence[str], index: int, side: int) -> tuple[int, int, int] | None:
+    """The running title at `index` and the bare number below (1) or above (-1) it: first line, last line, number."""
+    for step in range(1, _NEAR + 1):
+        at = index + side * step
+        number = _BARE_NUMBER.fullmatch(raw[at]) if 0 <= at < len(raw) else None
+        if number:
+            return min(index, at), max(index, at), int(number[1])
+    return None
+
+
+def _cuts_of_blocks(raw: Sequence[str], blocks: Sequence[tuple[int, int, int]], side: int) -> list[_Cut]:
+    if side == -1:
+        return [_Cut(first, 0, number, False) for first, _, number in blocks]
+    after = sum(1 for line in raw[blocks[-1][1] + 1 :] if line.strip())
+    if after >= _SHORTEST_MEDIAN:
+        return [_Cut(first, 0, number, True) for first, _, number in blocks]
+    return [_Cut(last, 0, number, False) for _, last, number in blocks]
 
 
 def _at_cuts(raw: Sequence[str], cuts: Sequence[_Cut]) -> Iterator[Piece]:
