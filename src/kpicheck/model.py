@@ -310,7 +310,8 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """What the content index says of one provision. `text` is the row as printed."""
+    """What the content index says of one provision. `text` is the row as printed; `told` what its cell itself
+    discloses ('Nil', 'no product was recalled'); `printed_code` the provision as the index labels it."""
 
     provision: str
     claim: Claim
@@ -320,6 +321,7 @@ class IndexRow:
     page: int = 0
     text: str = ""
     printed_code: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,9 @@ class Answers:
         self._titles = titles
         self._wording = wording
         self._claims = frozenset(squash(term) for terms in claims.values() for term in terms if squash(term))
-        spoken = sorted({fold(t) for terms in claims.values() for t in terms if len(squash(t)) >= 3}, key=len)
-        self._claim_and_reason = re.compile(rf"(?:{'|'.join(map(re.escape, spoken[::-1]))})\s?[。.,，;；:：(–—-]")
+        spoken = {fold(t) for terms in claims.values() for t in terms if len(squash(t)) >= 3}
+        self._spoken = sorted(spoken, key=len, reverse=True)
+        self._claim_and_reason = re.compile(rf"(?:{'|'.join(map(re.escape, self._spoken))})\s?[。.,，;；:：(–—-]")
         self._marks = frozenset(fold(term) for terms in claims.values() for term in terms if not squash(term))
         self._seen: dict[str, set[str]] = defaultdict(set)
         for provision, text in lines:
@@ -74,6 +75,8 @@ class Answers:
         if not key:
             return folded in self._marks
         if key in self._claims or PAGES.match(folded) or self._is_title(text) or self.repeats(text):
+            return True
+        if self._leads_from_title(folded) or self._claimed_title(folded):
             return True
         if self._claim_and_reason.match(folded):
             return True
@@ -110,15 +113,19 @@ class Answers:
                 return False
             if rest and below and (below.startswith(rest) or below.endswith(rest) or rest.startswith(below)):
                 return True
+            if len(rest) >= (5 if rest.isascii() else 3) and rest in below:
+                return True
             if rest and self._shares_start(rest, below):
                 return True
         return False
 
     def goes_on(self, text: str) -> bool:
         """Whether `text` may be a further line of a known title that wraps."""
-        wanted = self._open_step(text, first=False)[::-1]
+        first, *others = [part for part in _LISTED.split(text) if part.strip()] or [""]
+        wanted = self._open_step(first, first=False)[::-1]
         at = bisect_left(self._endings, wanted)
-        return bool(wanted) and at < len(self._endings) and self._endings[at].startswith(wanted)
+        ends = bool(wanted) and at < len(self._endings) and self._endings[at].startswith(wanted)
+        return ends and all(self._is_title(other) for other in others)
 
     @staticmethod
     def _shares_start(rest: str, below: str) -> bool:
@@ -131,6 +138,16 @@ class Answers:
 
     def _is_title(self, text: str) -> bool:
         return bool(self._titles.exact(text)) or self._titles.composed(text) or self._listed(text)
+
+    def _leads_from_title(self, folded: str) -> bool:
+        """Whether `folded` goes from a known title to a further step, which may not exist."""
+        parts = steps(folded)
+        return len(parts) == 2 and len(squash(parts[0])) >= 3 and bool(self._titles.exact(parts[0]))
+
+    def _claimed_title(self, folded: str) -> bool:
+        """Whether a title stands with a claim in brackets behind it: 'emissions (not applicable - explained)'."""
+        head, bracket, inner = folded.partition("(")
+        return bool(bracket) and self._is_title(head) and any(inner.startswith(term) for term in self._spoken)
 
     def _listed(self, text: str) -> bool:
         """Whether `text` lists several titles or pages."""

@@ -19,12 +19,17 @@ from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording, tokens
 from kpicheck.language.fold import fold, squash_folded
 
+_STANDARDS = re.compile(
+    r"(?<![\w-])(?:gri\s*(?:standards?\s*)?[:：]?\s*\d{1,3}[-.:]\d{1,2}|[234]\d\d-\d{1,2})"
+    r"(?:\s*[,，、;；/&]\s*(?:gri\s*)?\d{1,3}-\d{1,2})*[,，、;；]?(?=\s|$)"
+)
 _STOP = re.compile(r"(?<!\be\.g)(?<!\betc)(?<!\bi\.e)(?<!\bno)[。.;；]\s*$")
 _COUNTS = re.compile(r"\b(?:pp?\.?|pages?|sections?|chapters?|appendix|no\.|scope)\s*$")  # a number follows these
 _FULL_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)[。.]\s*$")
 _KNOWN = 2.5  # what a character of a known answer weighs against one of the description
 _REOPENED = 8.0  # what it costs to go on with the description after its full stop
 _NEVER = 1e6
+_CONJUNCTIONS = frozenset({"及", "和", "与", "或", "and", "or"})
 _REST = 24  # letters that the rest of a sentence has at most
 _FEWEST = 12  # letters that a further sentence of a description has at least
 
@@ -61,7 +66,7 @@ class _Cut:
 
 def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
     """Tell description and answer apart in a row whose columns are lost; fills `row.pieces`."""
-    parts = _without_label(row, wording)
+    parts = [_without_standards(part) for part in _without_label(row, wording)]
     masks = wording.masks([part.folded for part in parts], wording_key(row), row.also)
     ahead = [*(part.folded for part in parts[1:]), ""]
     lines = zip(parts, masks, ahead, strict=False)
@@ -70,6 +75,7 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
     row.described = bool(described)
     last_described = described[-1] if described else -1
     open_sentence = answering = False
+    told_of = ""  # the description so far
     for n, (segment, cut) in enumerate(zip(parts, cuts, strict=True)):
         tail = _trimmed(segment.text[cut:])
         told = bool(tail) and (
@@ -77,12 +83,21 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
         )
         told = told or (cut > 0 and (answering or _stands_out(segment.text, cut)))
         lost = n < last_described or (cut == 0 and open_sentence and _ends_sentence(segment.text, tail))
-        if tail and not told and lost:
+        lost = (lost and not told) or (not cut and _goes_on_small(told_of, segment.text))
+        if tail and (lost or squash_folded(fold(tail)) in _CONJUNCTIONS):
             cut, tail = len(segment.text), ""  # an unfamiliar piece of the description
+        told_of = segment.text[:cut] or told_of
         open_sentence = cut == len(segment.text) and not _STOP.search(segment.text) if cut else open_sentence
         answering = bool(tail)
         if tail:
             row.pieces.append(Piece(tail, segment.line.number, segment.line.page, 0, True))
+
+
+def _goes_on_small(description: str, text: str) -> bool:
+    """Whether `text` ends the English sentence that the description left open: 'water and land, and generation of
+    hazardous and non-' / 'hazardous waste.'"""
+    unfinished = bool(description.strip()) and not _FULL_STOP.search(description)
+    return unfinished and text[:1].islower() and len(text) <= 2 * _REST and text.rstrip().endswith(".")
 
 
 def keep_pages(rows: Sequence[RawRow], answers: Answers) -> None:
@@ -103,6 +118,15 @@ def _trimmed(text: str) -> str:
     if bare.endswith(".") and not re.search(r"\b[a-zA-Z]\.$", bare):
         bare = bare.rstrip(".")
     return bare.lstrip(".")
+
+
+def _without_standards(segment: Segment) -> Segment:
+    """`segment` with the codes of GRI blanked, which a column between description and answer prints."""
+    folded = _STANDARDS.sub(lambda m: " " * len(m.group()), segment.folded)
+    if folded == segment.folded:
+        return segment
+    text = "".join(" " if new == " " else old for old, new in zip(segment.text, folded, strict=True))
+    return replace(segment, text=text, folded=folded)
 
 
 def _without_label(row: RawRow, wording: Wording) -> list[Segment]:
@@ -139,7 +163,7 @@ def _step(state: _State, answering: bool, cut: _Cut) -> float:
     if state is _State.FINISHED:
         short = cut.described if cut.described < _FEWEST else 0
         return cut.value - _REOPENED - 2 * max(short, cut.unknown)
-    return cut.value + (cut.closing if state is _State.OPEN else 0.0)
+    return cut.value + (cut.closing if state is _State.OPEN else 0.0) + (cut.wraps if answering else 0.0)
 
 
 def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) -> list[_Cut]:
@@ -157,7 +181,7 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
             left += weights[at - 1]
             described += (weights[at - 1] != 0) * (1 if folded[at - 1].isascii() else 2)
         begins = at in (0, size) or _boundary(text, folded, at, answers)
-        small = not begins and at == turn and folded[at - 1].isspace()
+        small = not begins and folded[at - 1].isspace() and (at == turn or bool(_STOP.search(folded[:at])))
         if not begins and not small:
             continue
         value = float(2 * left - total) + _worth(text, folded, at, share, total - left > 0, ahead, answers)
@@ -166,6 +190,8 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
         rest = (letters - left) // 2
         closing = 2.0 * rest if ends and described <= _REST and not text[:1].isupper() else 0.0
         known = wraps = 0.0
+        if at and (ends or _stands_out(text, at)) and answers.goes_on(_trimmed(text[at:])):
+            wraps = _KNOWN * len(squash_folded(folded[at:]))
         if at == 0 and not _STOP.search(folded):
             weight = _KNOWN * len(squash_folded(folded))
             if answers.holds(_trimmed(text)):
@@ -191,7 +217,7 @@ def _worth(text: str, folded: str, at: int, share: float, covered: bool, ahead: 
     worth = 0.0
     size = len(squash_folded(folded[at:]))
     if at == 0:
-        capital = text[:1].isascii() and text[:1].isupper()
+        capital = text[:1].isascii() and (text[:1].isupper() or text[:1].isdigit())
         if share < 0.85 or capital:
             if answers.holds(tail):
                 worth += _KNOWN * size + 4

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicheck.index.titles import Titles, number_of
-from kpicheck.language.fold import close_up, fold, squash, width
+from kpicheck.language.fold import close_up, fold, squash, squash_folded, width
 from kpicheck.model import Claim
 
 _PAGE_ITEM = r"(?:pages?|pp?|第|页)?\s*[.．]?\s*\d{1,3}(?:\s*(?:[-~至–—]|to\b)\s*(?:pp?\.?\s*)?\d{1,3})?\s*(?:页)?"
@@ -17,18 +17,24 @@ _PAGES_AT_END = re.compile(
     r"(?:\s*[,，、;；&]\s*(?:(?:pages?|pp?)\s*[.．]?\s*)?\d{1,3}(?:\s*[-~至–—]\s*\d{1,3})?)*)$"
 )
 _BARE_PAGES_AT_END = re.compile(r"(?<=\S)\s+(\d{1,3}(?:\s*(?:[-~至,，、&]|to\b)\s*\d{1,3})*)$")
+_SIGNED_PAGE = r"(?:pages?|pp?\s*\.?)\s*\d{1,3}(?:\s*[-~–—]\s*(?:pp?\.?\s*)?\d{1,3})?"
+_PAGES_BEFORE = re.compile(rf"^((?:{_SIGNED_PAGE})(?:\s*[,，、;；&]\s*{_SIGNED_PAGE})*)\s+(?=[^\W\d])")
+_DASH_GAP = re.compile(r"(?<=[\u4e00-\u9fff][—–])\s+(?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"[,，。;；]\s*")
+_SHORTEST_REASON = 8  # letters of a clause that can be a reason
 _PAGES_IN_BRACKETS = re.compile(rf"(?<=\S)\s*[(]\s*({_PAGE_ITEM}(?:\s*[,，、&]\s*{_PAGE_ITEM})*)\s*[)]$")
 _COUNTED_PAGES_AT_END = re.compile(r"(?<=\S)\s*(第\s*\d{1,3}(?:\s*[-~至]\s*\d{1,3})?\s*页)$")
 # Codes of other standards, in a column beside the answer.
 _FOREIGN = re.compile(
     r"^(?:gri(?:\s+standards?)?\s*[:：]?\s*\d{1,3}(?:[-.:]\d{1,2})?|\d{3}-\d{1,2}|sdgs?\s*\d{1,2})"
-    r"(?:\s*[,，、;；/&]?\s*(?:gri\s*)?(?:\d{3}-\d{1,2}|gri\s*\d{1,3}|(?<=[,、/&])\s*\d{1,2}))*(?:\s+|$)"
+    r"(?:\s*[,，、;；/&]?\s*(?:gri\s*)?(?:\d{3}-\d{1,2}|gri\s*\d{1,3}|(?<=[,、/&])\s*\d{1,2}|(?<=[,、/&]\s)\d{1,3}-\d{1,2}))*"
+    r"(?:[,，、;；]?\s+|[,，、;；]?$)"
 )
 _QUOTED = re.compile(r"[「『“\"]([^」』”\"]{2,60})[」』”\"]")
 _SEPARATOR = re.compile(r"\s*[;；]\s*|\s*\|\s*")
 _ENUMERATION = re.compile(r"\s*[、,，]\s*")
 _OPEN_END = re.compile(r"(?:[,，、·・及和与與的及之\-–—/]|\b(?:and|or|of|the|to|for|in|on|with|by|&))$")
-_STEP_AHEAD = re.compile(r"\s-$|[:：]$")  # the next step of a reference stands on the next line
+_STEP_AHEAD = re.compile(r"[\s\u4e00-\u9fff]-$|[:：]$")  # the next step of a reference stands on the next line
 # How an issuer speaks of itself or says that there is nothing; descriptions never begin so.
 SPOKEN = re.compile(
     r"^(?:there (?:was|were|is|are|has been|have been)\b|no [a-z]|during the (?:year|reporting (?:year|period))\b|"
@@ -59,6 +65,7 @@ class Answer:
     items: tuple[str, ...] = ()
     reason: str | None = None
     text: str = ""
+    told: str = ""  # what the cell itself discloses, besides references
 
 
 class AnswerReader:
@@ -67,14 +74,24 @@ class AnswerReader:
     def __init__(self, titles: Titles, words: Mapping[str, Sequence[str]], claims: Mapping[str, Sequence[str]]) -> None:
         self._titles = titles
         self._reasons = tuple(fold(word) for word in words.get("reason_words", ()))
+        self._undisclosed = [re.compile(pattern) for pattern in words.get("undisclosed", ())]
+        self._bindings = frozenset(squash(word) for word in words.get("bindings", ()))
+        self._paged = False
         self._claims = {
             Claim(kind): sorted((fold(w) for w in terms), key=len, reverse=True) for kind, terms in claims.items()
         }
 
+    def learn(self, rows: Iterable[Sequence[Piece]]) -> None:
+        """Whether most rows of the index end with a bare page number, which then is one behind any words."""
+        answered = [fold(self._glue([piece.text.strip() for piece in pieces])) for pieces in rows if pieces]
+        ending = sum(1 for text in answered if _BARE_PAGES_AT_END.search(text))
+        self._paged = len(answered) >= 5 and ending >= 0.6 * len(answered)
+
     def read(self, pieces: Sequence[Piece]) -> Answer:
         """The claim, the references as printed, and the reason, of one row's answer pieces."""
         texts = [piece for piece in map(_without_foreign, pieces) if piece.text.strip()]
-        if not texts:
+        texts = [piece for piece in texts if squash(piece.text) not in self._bindings] or texts[:1]
+        if not texts or all(squash(piece.text) in self._bindings for piece in texts):
             return Answer(Claim.BLANK)
         whole = close_up(" ".join(piece.text.strip() for piece in texts))
         status, rest = self._strip_status(texts)
@@ -89,11 +106,16 @@ class AnswerReader:
         if sentence:
             reason = close_up(" ".join(piece.text.strip() for piece in rest))
             return Answer(sentence, self._numbered_in(reason), reason, whole)
-        items = tuple(item for text in joined for item in self.split(text))
-        items = tuple(dict.fromkeys(item for item in items if self._is_reference(item)))
-        if not items and status is None:
-            return Answer(Claim.DISCLOSED if squash(whole) else Claim.BLANK, text=whole)
-        return Answer(Claim.DISCLOSED, items, text=whole)
+        items: list[str] = []
+        told: list[str] = []
+        for item in (item for text in joined for item in self.split(text)):
+            pages, remark = _pages_before(item)
+            items.extend(_split_pages(pages) if pages else [item] if self._is_reference(item) else [])
+            told.extend([remark] if pages else [] if self._is_reference(item) else [item])
+        spoken = close_up(" ".join(told)).strip(" -–—/")
+        if not items and status is None and not squash(whole):
+            return Answer(Claim.BLANK, text=whole)
+        return Answer(Claim.DISCLOSED, tuple(dict.fromkeys(items)), text=whole, told=spoken)
 
     # ---------------------------------------------------------------- status and reason
 
@@ -160,8 +182,17 @@ class AnswerReader:
         return (last[1].strip(),) if last and self._titles.exact(last[1]) else ()
 
     def _sounds_like_reason(self, text: str) -> bool:
+        """Whether `text` gives a reason: in so many words, or in a clause beside the one that denies."""
         folded = fold(text)
-        return any(word in folded for word in self._reasons)
+        if any(word in folded for word in self._reasons):
+            return True
+        clauses = [clause for clause in _CLAUSE.split(folded) if len(squash_folded(clause)) >= _SHORTEST_REASON]
+        return len(clauses) > 1 and any(not self._denies(clause) for clause in clauses)
+
+    def _denies(self, folded: str) -> bool:
+        """Whether `folded` says that something is not disclosed."""
+        terms = self._claims.get(Claim.NOT_DISCLOSED, ())
+        return any(self._holds(folded, term) for term in terms) or any(p.search(folded) for p in self._undisclosed)
 
     def _spoken_reason(self, text: str) -> Claim | None:
         """The claim that a whole sentence makes: not applicable, or not disclosed with a reason."""
@@ -170,7 +201,7 @@ class AnswerReader:
             return None
         if any(self._holds(folded, term) for term in self._claims.get(Claim.NOT_APPLICABLE, ()) if len(term) > 2):
             return Claim.NOT_APPLICABLE
-        if any(self._holds(folded, term) for term in self._claims.get(Claim.NOT_DISCLOSED, ())):
+        if self._denies(folded):
             return Claim.EXPLAINED if self._sounds_like_reason(folded) else Claim.NOT_DISCLOSED
         return None
 
@@ -221,7 +252,9 @@ class AnswerReader:
         if found:
             return found
         bare = _BARE_PAGES_AT_END.search(folded)
-        return bare if bare and not self._is_title(folded) and self._is_title(folded[: bare.start()]) else None
+        if not bare or self._is_title(folded):
+            return None
+        return bare if self._paged or self._is_title(folded[: bare.start()]) else None
 
     def _without_pages(self, text: str) -> str:
         pages = self._pages_at_end(fold(text))
@@ -236,7 +269,7 @@ class AnswerReader:
         for text in texts[1:]:
             hyphened = glued.endswith("-") and text[:1].islower()
             glued = glued[:-1] + text if hyphened else f"{glued} {text}"
-        return close_up(glued)
+        return _DASH_GAP.sub("", close_up(glued))
 
     def _value(self, texts: Sequence[str], glued: str, widest: int, pieces: Sequence[Piece]) -> float:
         """How well these lines read as one item; a known title beats everything."""
@@ -245,11 +278,13 @@ class AnswerReader:
         if _STEP_AHEAD.search(fold(glued)):
             return 0.1
         if self._is_title(bare) or (bare != glued and self._is_title(glued)):
-            apart = lines > 1 and all(self._is_title(text) for text in texts)
+            open_end = any(_OPEN_END.search(fold(text)) for text in texts[:-1])
+            apart = lines > 1 and not open_end and all(self._is_title(text) for text in texts)
             return 2.0 * lines + (-0.1 if apart else 0.5 if lines > 1 else 0.0)
-        listed = [part for part in _SEPARATOR.split(bare) if part.strip()]
-        if len(listed) > 1 and all(self._titles.exact(part) for part in listed):
-            return 1.9 * lines  # several titles, one of them wrapped
+        for separator in (_SEPARATOR, _ENUMERATION):
+            listed = [part for part in separator.split(bare) if part.strip()]
+            if len(listed) > 1 and all(self._is_title(part) for part in listed):
+                return 1.9 * lines  # several titles, one of them wrapped
         if PAGES.match(fold(glued)) and lines == 1:
             return 1.5
         if lines == 1:
@@ -283,7 +318,7 @@ class AnswerReader:
         if len(parts) > 1:
             return [item for part in parts for item in self.split(part)]
         parts = [part.strip() for part in _ENUMERATION.split(text) if part.strip()]
-        if len(parts) > 1 and all(self._titles.exact(part) for part in parts):
+        if len(parts) > 1 and all(self._is_title(part) for part in parts):
             return parts
         return [text]
 
@@ -292,6 +327,12 @@ def _without_foreign(piece: Piece) -> Piece:
     """`piece` without codes of GRI or the development goals in front."""
     found = _FOREIGN.match(fold(piece.text.strip()))
     return replace(piece, text=piece.text.strip()[found.end() :]) if found else piece
+
+
+def _pages_before(item: str) -> tuple[str, str]:
+    """The pages with which an item begins, each with its sign, and the remark behind them."""
+    found = _PAGES_BEFORE.match(fold(item))
+    return (item[: found.end(1)].strip(), item[found.end() :].strip()) if found else ("", item)
 
 
 def _split_pages(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from kpicheck.index.answers import Answers
 from kpicheck.index.bands import Bands
 from kpicheck.index.climate import ClimateReader, ClimateRow, merged, without
 from kpicheck.index.climate_codes import at_start
+from kpicheck.index.codes import code_at_start
 from kpicheck.index.find import Region, find_regions
 from kpicheck.index.flat import keep_pages, part_flat
 from kpicheck.index.items import Answer, AnswerReader
@@ -164,6 +165,7 @@ def _trim_tail(rows: list[RawRow]) -> None:
 
 
 def _answered(rows: Sequence[RawRow], reader: AnswerReader, report: Report) -> list[IndexRow]:
+    reader.learn(row.pieces for row in rows)
     answers = [reader.read(row.pieces) for row in rows]
     spread = spread_merged(rows, answers, report)
     return _merge_aspects(rows, spread)
@@ -186,7 +188,12 @@ def _merge_aspects(rows: Sequence[RawRow], answers: Sequence[Answer]) -> list[In
 def _index_row(provision: str, row: RawRow, answer: Answer) -> IndexRow:
     references = tuple(Reference(item, "section") for item in answer.items)
     line = row.first.line
-    return IndexRow(provision, answer.claim, references, answer.reason, line.number, line.page, row.text[:400])
+    code = code_at_start(row.first.folded)
+    printed = row.first.text[: code.end].strip(" :：.") if code else ""
+    text = row.text[:400]
+    return IndexRow(
+        provision, answer.claim, references, answer.reason, line.number, line.page, text, printed, answer.told
+    )  # fmt: skip
 
 
 def _whole(report: Report, regions: Sequence[Region], rows: Sequence[IndexRow], resolver: Resolver) -> ContentIndex:

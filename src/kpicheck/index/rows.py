@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -71,7 +72,7 @@ class RowCutter:
         """The rows of `parts` in order; what stands before the first row is dropped."""
         rows: list[RawRow] = []
         aspect = ""
-        parts = self._without_page_heads(parts)
+        parts = self._without_headers(self._without_page_heads(parts))
         self._headed = any(term in part.folded for part in parts[:HEAD] for term in _MANDATORY)
         for position, part in enumerate(parts):
             opened = self._open(part, parts[position + 1 : position + 5], aspect, rows)
@@ -103,6 +104,19 @@ class RowCutter:
             on_page.append(position)
         first_page = parts[0].line.page if parts else 0
         return [part for n, part in enumerate(parts) if n not in heads or part.line.page == first_page]
+
+    def _without_headers(self, parts: Sequence[Segment]) -> list[Segment]:
+        """Leave out the lines of a column header that wraps, told by standing at the head of several pages."""
+        heads: Counter[str] = Counter()
+        rows_begun = True  # what stands on the first page above the first code may be the index's title
+        for position, part in enumerate(parts):
+            if position and part.line.page != parts[position - 1].line.page:
+                rows_begun = False
+            rows_begun = rows_begun or code_at_start(part.folded) is not None
+            if not rows_begun and self._frame.search(squash(part.folded)):
+                heads[squash(part.folded)] += 1
+        repeated = {key for key, count in heads.items() if count > 1}
+        return [part for part in parts if squash(part.folded) not in repeated or code_at_start(part.folded)]
 
     def is_decoration(self, part: Segment) -> bool:
         """Column headers, scope labels and repeated titles: parts of the table's frame."""

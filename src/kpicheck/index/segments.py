@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from kpicheck.index.codes import ASPECT_LABEL, BARE_LABEL_END, GENERAL, KPI_LABEL, KPI_START, code_at_start
+from kpicheck.index.codes import (
+    ASPECT_LABEL,
+    BARE_LABEL_END,
+    GENERAL,
+    KPI_LABEL,
+    KPI_START,
+    code_at_start,
+    kpi_at_start,
+)
 from kpicheck.language.fold import fold
-from kpicheck.model import Line
+from kpicheck.model import Cell, Line
 
 _LABEL_ONLY = re.compile(rf"^\s*{KPI_LABEL}\s*[::：]?\s*$")
 _GENERAL_CUT = re.compile(rf"^\s*(?:{ASPECT_LABEL}\s*)?(?:[ab]\s?[1-8]\s?[.:：\-]?\s*)?(?:general|一般)\s*$")
 _DISCLOSURE_CUT = re.compile(r"^\s*(?:disclosures?\b|披露)[\s:：]*")
+_LABELLED = re.compile(rf"^\s*{KPI_LABEL}\s*[::：]?\s+(?=\S)(?![ab]\s?[1-8]\s?[.．]\s?[1-6])")
+_BARE_CODE = re.compile(r"^[((]?[ab]\s?[1-8]\s?[.．]\s?[1-6](?!\d)[)）]?(?:\s|$)")
 _INNER_LABEL = re.compile(rf"(?<=\S)\s+(?={KPI_LABEL}\s*[::：]?\s*[ab]\s?[1-8]\s?[.．]\s?[1-6])")
 # An aspect in a column of its own, on the line of its first row: 'A1 Emissions General disclosure …'.
 _ASPECT_BEFORE = re.compile(
     rf"^(?:{ASPECT_LABEL}\s*)?([ab])\s?([1-8])\s?[:：.、\-]?\s+[^\d]{{2,45}}?\s(?={GENERAL}|(?:{KPI_LABEL}\s*)?\1\s?\2\s?[.．]\s?[1-6])"
 )
+_BULLET = re.compile(r"^(?:[•●■◆▪·‧∙○➢►▶\uf06c\uf0a7\uf0b7]|[-–—](?=\s+[^\W\d]))\s*(?=\w)")
 _INNER_CODE = re.compile(r"(?<=[。.])\s*(?=[ab][1-8]\.[1-6]\s*[:：])")
 
 
@@ -41,8 +54,30 @@ class Segment:
 
 def segments(lines: Iterable[Line]) -> list[Segment]:
     """The segments of `lines` in reading order, without furniture, blank lines and labels that stand alone."""
-    raw = [piece for line in lines if not line.furniture for piece in _of_line(line)]
-    return list(_join_labels(_join_general(raw)))
+    raw = [piece for line in _in_columns([line for line in lines if not line.furniture]) for piece in _of_line(line)]
+    return list(_join_labels(_join_general(_raise_codes(raw))))
+
+
+def _in_columns(lines: Sequence[Line]) -> Iterator[Line]:
+    """`lines` with the cells of tab-separated rows in their columns where a line break inside a cell cut the row.
+
+    What follows an unfinished row goes on with its last cell.
+    """
+    counts = Counter(len(line.cells) for line in lines if "\t" in line.text and kpi_at_start(fold(line.text)))
+    whole = counts.most_common(1)[0][0] if counts else 0
+    last = -1  # the column in which an unfinished row was cut; -1 where no row is open
+    for line in lines:
+        tabbed = "\t" in line.text
+        opens = code_at_start(fold(line.text)) is not None
+        if whole and last >= 0 and line.text.strip() and not opens and last + max(len(line.cells), 1) <= whole:
+            cells = line.cells or (Cell(line.text.strip(), 0.0, 1.0),)
+            line = replace(line, cells=tuple(replace(c, x0=c.x0 + last, x1=c.x1 + last) for c in cells))
+        elif whole and not (tabbed and opens):
+            last = -1
+        if line.cells and (last >= 0 or (tabbed and opens)):
+            last = int(line.cells[-1].x0)
+            last = last if last + 1 < whole else -1
+        yield line
 
 
 def _of_line(line: Line) -> Iterator[Segment]:
@@ -56,7 +91,7 @@ def _of_line(line: Line) -> Iterator[Segment]:
 
 
 def _segment(text: str, line: Line, x0: float, x1: float) -> Segment:
-    stripped = text.strip()
+    stripped = _BULLET.sub("", text.strip())
     return Segment(stripped, fold(stripped), line, x0, x1)
 
 
@@ -73,6 +108,24 @@ def _split(segment: Segment) -> Iterator[Segment]:
         if stripped:
             yield Segment(stripped, fold(stripped), piece.line, piece.x0, piece.x1)
         start = cut
+
+
+def _raise_codes(raw: list[Segment]) -> list[Segment]:
+    """Put a code that a narrow column wrapped below its label in front of the line on which the label stands.
+
+    'KPI The types of emissions and   Air Emissions' above 'A1.1 emissions data.' is the row of A1.1.
+    """
+    raised = list(raw)
+    for position, (label, below) in enumerate(pairwise(raw)):
+        opened = _LABELLED.match(label.folded)
+        code = _BARE_CODE.match(below.folded)
+        if not opened or not code or label.line.number == below.line.number or code_at_start(raised[position].folded):
+            continue
+        text = f"{below.text[: code.end()].strip()} {label.text[opened.end() :].strip()}".strip()
+        rest = below.text[code.end() :].strip()
+        raised[position] = replace(label, text=text, folded=fold(text))
+        raised[position + 1] = replace(below, text=rest, folded=fold(rest))
+    return [segment for segment in raised if segment.text]
 
 
 def _join_general(raw: list[Segment]) -> list[Segment]:
