@@ -176,6 +176,7 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
     share = (total + sum(map(abs, weights))) / (2 * sum(map(abs, weights)) or 1)
     turn = _turn(mask, weights)
     options, left, described = [], 0, 0
+    whole = answers.holds(_trimmed(text))
     for at in range(size + 1):
         if at:
             left += weights[at - 1]
@@ -190,11 +191,11 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
         rest = (letters - left) // 2
         closing = 2.0 * rest if ends and described <= _REST and not text[:1].isupper() else 0.0
         known = wraps = 0.0
-        if at and (ends or _stands_out(text, at)) and answers.goes_on(_trimmed(text[at:])):
+        if at and not whole and (ends or _stands_out(text, at)) and answers.goes_on(_trimmed(text[at:])):
             wraps = _KNOWN * len(squash_folded(folded[at:]))
         if at == 0 and not _STOP.search(folded):
             weight = _KNOWN * len(squash_folded(folded))
-            if answers.holds(_trimmed(text)):
+            if whole:
                 known = weight + 4 if share >= 0.85 else 0.0
             elif answers.goes_on(_trimmed(text)):
                 wraps = weight

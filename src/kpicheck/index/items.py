@@ -77,12 +77,17 @@ class AnswerReader:
         self._undisclosed = [re.compile(pattern) for pattern in words.get("undisclosed", ())]
         self._bindings = frozenset(squash(word) for word in words.get("bindings", ()))
         self._paged = False
+        self._remarks = -1  # the column of remarks, where there is one
         self._claims = {
             Claim(kind): sorted((fold(w) for w in terms), key=len, reverse=True) for kind, terms in claims.items()
         }
 
-    def learn(self, rows: Iterable[Sequence[Piece]]) -> None:
-        """Whether most rows of the index end with a bare page number, which then is one behind any words."""
+    def learn(self, rows: Iterable[Sequence[Piece]], remarked: bool) -> None:
+        """How this index is printed: whether most rows end with a bare page number, which then is one behind any
+        words, and whether its last column is one of remarks."""
+        rows = list(rows)
+        last = max((piece.column for pieces in rows for piece in pieces), default=0)
+        self._remarks = last if remarked and last else -1
         answered = [fold(self._glue([piece.text.strip() for piece in pieces])) for pieces in rows if pieces]
         ending = sum(1 for text in answered if _BARE_PAGES_AT_END.search(text))
         self._paged = len(answered) >= 5 and ending >= 0.6 * len(answered)
@@ -106,12 +111,15 @@ class AnswerReader:
         if sentence:
             reason = close_up(" ".join(piece.text.strip() for piece in rest))
             return Answer(sentence, self._numbered_in(reason), reason, whole)
+        remarks = [piece for piece in rest if piece.column == self._remarks]
         items: list[str] = []
         told: list[str] = []
-        for item in (item for text in joined for item in self.split(text)):
-            pages, remark = _pages_before(item)
-            items.extend(_split_pages(pages) if pages else [item] if self._is_reference(item) else [])
-            told.extend([remark] if pages else [] if self._is_reference(item) else [item])
+        for text in joined:
+            for item in self.split(text):
+                pages, remark = _pages_before(item)
+                is_reference = self._is_reference(item, remarked=text in self.join(remarks))
+                items.extend(_split_pages(pages) if pages else [item] if is_reference else [])
+                told.extend([remark] if pages else [] if is_reference else [item])
         spoken = close_up(" ".join(told)).strip(" -–—/")
         if not items and status is None and not squash(whole):
             return Answer(Claim.BLANK, text=whole)
@@ -211,10 +219,12 @@ class AnswerReader:
             return bool(re.search(rf"(?<![a-z]){re.escape(term)}(?![a-z])", folded))
         return term in folded
 
-    def _is_reference(self, item: str) -> bool:
-        """A sentence that answers the provision in the cell itself is no reference."""
+    def _is_reference(self, item: str, *, remarked: bool) -> bool:
+        """A sentence that answers the provision in the cell itself is no reference, nor is a remark."""
         if self._titles.exact(item) or PAGES.match(fold(item)):
             return True
+        if remarked:
+            return False
         item = item.strip()
         sentence = (
             item.endswith("。")

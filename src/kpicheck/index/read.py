@@ -12,13 +12,14 @@ from kpicheck.index.climate_codes import at_start
 from kpicheck.index.codes import code_at_start
 from kpicheck.index.find import Region, find_regions
 from kpicheck.index.flat import keep_pages, part_flat
-from kpicheck.index.items import Answer, AnswerReader
+from kpicheck.index.items import Answer, AnswerReader, Piece
 from kpicheck.index.references import Resolver
 from kpicheck.index.rows import TAIL, RawRow, RowCutter, part_columns
 from kpicheck.index.segments import Segment, segments
 from kpicheck.index.spans import spread_merged
 from kpicheck.index.titles import Titles, collect_titles, contents_of
 from kpicheck.index.wording import Wording, wording_of
+from kpicheck.language.fold import squash
 from kpicheck.model import Claim, ContentIndex, IndexRow, Line, Reference, Report
 from kpicheck.rulebook import RuleBook
 
@@ -61,6 +62,9 @@ def read_index(report: Report, book: RuleBook, section: range | None = None) -> 
     for region in regions:
         rows.extend(_cut_region(report, parts[region.start : region.end], cutter, wording, titles, claims))
     reader = AnswerReader(titles, words, claims)
+    heads = frozenset(squash(word) for word in words.get("remarks", ()))
+    remarked = any(squash(part.text) in heads for region in regions for part in parts[region.start : region.end])
+    reader.learn((row.pieces for row in rows), remarked)
     index_rows = _answered(rows, reader, report)
     if climate:
         part_d = climate_reader.cut(Bands(report).in_order(parts[climate.start : climate.end], at_start))
@@ -146,11 +150,11 @@ def _part_answers(
         for row in rows:
             part_flat(row, wording, answers)
         keep_pages(rows, answers)
-    _trim_tail(rows)
+    _trim_tail(rows, titles)
 
 
-def _trim_tail(rows: list[RawRow]) -> None:
-    """What follows the last row of an index is no answer to it."""
+def _trim_tail(rows: list[RawRow], titles: Titles) -> None:
+    """What follows the last row of an index is no answer to it, unless it is a title on the very next line."""
     if rows:
         last = rows[-1]
         if last.ruled:
@@ -161,11 +165,21 @@ def _trim_tail(rows: list[RawRow]) -> None:
             last.pieces = last.pieces[: max(usual, 1)]
         else:
             usual = max((len(row.pieces) for row in rows[:-1]), default=TAIL)
-            last.pieces = last.pieces[: max(1, min(usual, TAIL))]
+            kept = max(1, min(usual, TAIL))
+            while (
+                kept < min(len(last.pieces), TAIL)
+                and _continues(last.pieces, kept)
+                and titles.exact(last.pieces[kept].text)
+            ):
+                kept += 1
+            last.pieces = last.pieces[:kept]
+
+
+def _continues(pieces: Sequence[Piece], position: int) -> bool:
+    return pieces[position].line - pieces[position - 1].line == 1
 
 
 def _answered(rows: Sequence[RawRow], reader: AnswerReader, report: Report) -> list[IndexRow]:
-    reader.learn(row.pieces for row in rows)
     answers = [reader.read(row.pieces) for row in rows]
     spread = spread_merged(rows, answers, report)
     return _merge_aspects(rows, spread)
