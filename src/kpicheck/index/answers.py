@@ -141,7 +141,7 @@ class Answers:
 
     def _leads_from_title(self, folded: str) -> bool:
         """Whether `folded` goes from a known title to a further step, which may not exist."""
-        parts = steps(folded)
+        parts = steps(folded) if not re.search("[:：]", folded) else []
         return len(parts) == 2 and len(squash(parts[0])) >= 3 and bool(self._titles.exact(parts[0]))
 
     def _claimed_title(self, folded: str) -> bool:

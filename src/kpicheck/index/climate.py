@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpicheck.index.climate_codes import Paragraphs, at_start
+from kpicheck.index.climate_codes import LAST, Paragraphs, at_start
 from kpicheck.index.find import Region
 from kpicheck.index.rows import RawRow
 from kpicheck.index.segments import Segment
@@ -72,7 +72,8 @@ class ClimateReader:
 
     def cut(self, parts: Sequence[Segment]) -> list[ClimateRow]:
         """The rows of the region's segments, in order."""
-        labels = {label.position: label for run in _runs(self._labels(parts)) for label in run}
+        told = [label for run in _runs(self._labels(parts)) for label in run]
+        labels = {label.position: label for label in (*told, *self._between(parts, told))}
         rows: list[ClimateRow] = []
         for position, part in enumerate(parts):
             label = labels.get(position)
@@ -87,6 +88,28 @@ class ClimateReader:
         return rows
 
     # ---------------------------------------------------------------- labels
+
+    def _between(self, parts: Sequence[Segment], told: Sequence[_Label]) -> list[_Label]:
+        """Bare numbers with a title of their own that begin lines among the rows and keep their order: page
+        references end lines."""
+        found: list[_Label] = []
+        bounds = [(label.position, _first(label)) for label in told]
+        last_number = 0
+        for position, part in enumerate(parts):
+            before = max((b for b in bounds if b[0] < position), default=None)
+            after = min((b for b in bounds if b[0] > position), default=(len(parts), LAST + 1))
+            named = at_start(part.folded)
+            if before is None or named is None or any(position == at for at, _ in bounds):
+                continue
+            number = int(named.names[0][0])
+            begins_line = parts[position - 1].line.number != part.line.number
+            titled = bool(re.match(r"[\s.:：、)）]*[^\W\d]{2}", part.folded[named.end :]))
+            if begins_line and titled and max(before[1], last_number) < number < after[1]:
+                provisions = named.provisions(self._known)
+                if provisions:
+                    found.append(_Label(position, named, provisions, sure=False, described=False))
+                    last_number = number
+        return found
 
     def _labels(self, parts: Sequence[Segment]) -> list[_Label]:
         found: list[_Label] = []

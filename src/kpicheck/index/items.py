@@ -41,6 +41,10 @@ SPOKEN = re.compile(
     r"the (?:group|company)\b|we \w|our \w|年内|报告期内|本集团|本公司|我们|概无|并无|没有)"
 )
 _NUMBERED_AT_END = re.compile(r"(?<=\s)(\d{1,2}(?:\.\d{1,2}){1,3}\s\D{3,80})$")
+_LEAD = re.compile(
+    r"^(?:(?:for details,?\s*)?(?:please\s+)?(?:refer\s+to|see|explained\s+in|in|as\s+set\s+out\s+in)\s+"
+    r"(?:the\s+)?(?:sections?|chapters?|paragraphs?)?\s*(?:headed|titled|entitled|of|on|named)?\s*|(?:请)?(?:详见|参见|参阅|参照|见)\s*)"
+)
 _BRACKETED = re.compile(r"\s*[(]([^()]+)[)]\s*$")
 _SENTENCE = re.compile(r"[。.!！?？]$")
 
@@ -117,10 +121,11 @@ class AnswerReader:
         for text in joined:
             for item in self.split(text):
                 pages, remark = _pages_before(item)
+                item, bracketed = self._without_bracket(self._without_lead(item))
                 is_reference = self._is_reference(item, remarked=text in self.join(remarks))
                 items.extend(_split_pages(pages) if pages else [item] if is_reference else [])
-                told.extend([remark] if pages else [] if is_reference else [item])
-        spoken = close_up(" ".join(told)).strip(" -–—/")
+                told.extend([remark] if pages else [bracketed] if is_reference else [item])
+        spoken = close_up(" ".join(filter(None, told))).strip(" -–—/")
         if not items and status is None and not squash(whole):
             return Answer(Claim.BLANK, text=whole)
         return Answer(Claim.DISCLOSED, tuple(dict.fromkeys(items)), text=whole, told=spoken)
@@ -172,7 +177,7 @@ class AnswerReader:
         known = any(self._titles.find(piece.text) or PAGES.match(fold(piece.text)) for piece in rest)
         pointed = bool(rest) and all(self._is_title(text) or PAGES.match(fold(text)) for text in self.join(rest))
         if pointed or (status is Claim.EXPLAINED and known and not self._sounds_like_reason(reason)):
-            items = tuple(item for text in self.join(rest) for item in self.split(text))
+            items = tuple(self._without_lead(item) for text in self.join(rest) for item in self.split(text))
             return Answer(status, items, None, whole)
         if len(squash(reason)) < 4 or PAGES.match(fold(reason)):
             return Answer(status, text=whole)
@@ -228,7 +233,7 @@ class AnswerReader:
         item = item.strip()
         sentence = (
             item.endswith("。")
-            or (SPOKEN.match(fold(item)) and width(item) > 40)
+            or (SPOKEN.match(fold(item)) and width(item) > 24)
             or (_SENTENCE.search(item) and width(item) > 30)
         )
         return not sentence and width(item) <= 160 and bool(squash(item))
@@ -270,6 +275,19 @@ class AnswerReader:
         pages = self._pages_at_end(fold(text))
         return text[: pages.start()].strip() if pages else text
 
+    def _without_lead(self, item: str) -> str:
+        """`item` without words such as 'see the section headed', where a known title follows them."""
+        lead = _LEAD.match(fold(item))
+        rest = item[lead.end() :].strip(" “”\"「」『』《》") if lead else ""
+        return rest if rest and self._titles.find(rest) else item
+
+    def _without_bracket(self, item: str) -> tuple[str, str]:
+        """A title and the remark in brackets behind it; the whole item where it is something else."""
+        found = _BRACKETED.search(fold(item))
+        if not found or self._titles.exact(item) or not self._is_title(item[: found.start()]):
+            return item, ""
+        return item[: found.start()].strip(), item[found.start(1) : found.end(1)]
+
     def _is_title(self, text: str) -> bool:
         return bool(self._titles.exact(text)) or self._titles.composed(text)
 
@@ -284,9 +302,13 @@ class AnswerReader:
     def _value(self, texts: Sequence[str], glued: str, widest: int, pieces: Sequence[Piece]) -> float:
         """How well these lines read as one item; a known title beats everything."""
         lines = len(texts)
-        bare = self._without_pages(glued)
-        if _STEP_AHEAD.search(fold(glued)):
+        bare = self._without_lead(self._without_pages(glued))
+        folded = fold(glued)
+        if _STEP_AHEAD.search(folded) or folded.count("(") != folded.count(")"):
             return 0.1
+        head = _BRACKETED.search(folded)
+        if lines > 1 and head and self._is_title(glued[: head.start()]):
+            return 1.9 * lines  # a title with a remark in brackets that wraps
         if self._is_title(bare) or (bare != glued and self._is_title(glued)):
             open_end = any(_OPEN_END.search(fold(text)) for text in texts[:-1])
             apart = lines > 1 and not open_end and all(self._is_title(text) for text in texts)

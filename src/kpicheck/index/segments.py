@@ -22,6 +22,7 @@ from kpicheck.model import Cell, Line
 
 _LABEL_ONLY = re.compile(rf"^\s*{KPI_LABEL}\s*[::：]?\s*$")
 _GENERAL_CUT = re.compile(rf"^\s*(?:{ASPECT_LABEL}\s*)?(?:[ab]\s?[1-8]\s?[.:：\-]?\s*)?(?:general|一般)\s*$")
+_GENERAL_AND = re.compile(r"^\s*(?:general|一般)\s+(?!disclosure|披露)(?=\S)")
 _DISCLOSURE_CUT = re.compile(r"^\s*(?:disclosures?\b|披露)[\s:：]*")
 _LABELLED = re.compile(rf"^\s*{KPI_LABEL}\s*[::：]?\s+(?=\S)(?![ab]\s?[1-8]\s?[.．]\s?[1-6])")
 _BARE_CODE = re.compile(r"^[((]?[ab]\s?[1-8]\s?[.．]\s?[1-6](?!\d)[)）]?(?:\s|$)")
@@ -117,11 +118,17 @@ def _raise_codes(raw: list[Segment]) -> list[Segment]:
     """
     raised = list(raw)
     for position, (label, below) in enumerate(pairwise(raw)):
-        opened = _LABELLED.match(label.folded)
-        code = _BARE_CODE.match(below.folded)
-        if not opened or not code or label.line.number == below.line.number or code_at_start(raised[position].folded):
+        if label.line.number == below.line.number or code_at_start(raised[position].folded):
             continue
-        text = f"{below.text[: code.end()].strip()} {label.text[opened.end() :].strip()}".strip()
+        opened, code = _LABELLED.match(label.folded), _BARE_CODE.match(below.folded)
+        general, disclosure = _GENERAL_AND.match(label.folded), _DISCLOSURE_CUT.match(below.folded)
+        if opened and code:
+            text = f"{below.text[: code.end()].strip()} {label.text[opened.end() :].strip()}".strip()
+        elif general and disclosure:
+            code, cut = disclosure, general.end()
+            text = f"{label.text[:cut].strip()} {below.text[: code.end()].strip()} {label.text[cut:].strip()}"
+        else:
+            continue
         rest = below.text[code.end() :].strip()
         raised[position] = replace(label, text=text, folded=fold(text))
         raised[position + 1] = replace(below, text=rest, folded=fold(rest))
