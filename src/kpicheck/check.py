@@ -12,6 +12,7 @@ from kpicheck.errors import UnfitInput, UsageError
 from kpicheck.evidence.body import Body, read_body
 from kpicheck.evidence.elements import Matcher
 from kpicheck.evidence.explain import find_explanation
+from kpicheck.evidence.told import with_cell
 from kpicheck.fitness import refuse_unfit
 from kpicheck.index.read import IndexReading, read_index
 from kpicheck.issues import find_issues
@@ -69,7 +70,7 @@ def assess(report: Report, book: RuleBook, options: Options = Options()) -> Asse
     matcher = Matcher(body, book.lexicon.dimensions)
 
     def judged(asked: Edition) -> tuple[Finding, ...]:
-        return _findings(asked, reading, body, matcher, report)
+        return _findings(asked, reading, body, matcher, report, book)
 
     findings = with_outcomes(with_reliefs(judged(edition), body), edition, profile, book, judged)
     notes = (*notes, *applicability_note(findings), *climate_notes(edition, body))
@@ -120,7 +121,7 @@ def check_text(text: str, provision_id: str, edition_id: str, book: RuleBook) ->
     lines = tuple(Line(n, 1, line) for n, line in enumerate(text.split("\n"), 1))
     report = Report("case", "", "text", (Page(1, lines),))
     body = read_body(report, book)
-    return _find(provision, IndexReading.none(), body, Matcher(body, book.lexicon.dimensions), report)
+    return _find(provision, IndexReading.none(), body, Matcher(body, book.lexicon.dimensions), report, book)
 
 
 def _edition(profile: Profile, book: RuleBook, options: Options) -> tuple[Edition, tuple[Message, ...]]:
@@ -152,14 +153,14 @@ def _binding(profile: Profile, book: RuleBook) -> Edition | None:
 
 
 def _findings(
-    edition: Edition, reading: IndexReading, body: Body, matcher: Matcher, report: Report
+    edition: Edition, reading: IndexReading, body: Body, matcher: Matcher, report: Report, book: RuleBook
 ) -> tuple[Finding, ...]:
     """The finding for every provision; one whose element another provision spares is judged again."""
-    found = {p.id: _find(p, reading, body, matcher, report) for p in edition.provisions}
+    found = {p.id: _find(p, reading, body, matcher, report, book) for p in edition.provisions}
     for provision in edition.provisions:
         spared = frozenset(e.id for e in provision.elements if e.spared_by and _does_not_apply(found.get(e.spared_by)))
         if spared:
-            found[provision.id] = _find(provision, reading, body, matcher, report, spared)
+            found[provision.id] = _find(provision, reading, body, matcher, report, book, spared)
     return tuple(found.values())
 
 
@@ -178,11 +179,13 @@ def _find(
     body: Body,
     matcher: Matcher,
     report: Report,
+    book: RuleBook,
     spared: frozenset[str] = frozenset(),
 ) -> Finding:
     row = reading.index.row(provision.id)
     pointed = _pointed(row, body)
     answers = [matcher.test(element, pointed) for element in provision.elements]
+    answers = with_cell(answers, provision, row, book)
     claim = row.claim if row else Claim.NONE
     held = weigh(provision, answers, claim, spared)
     explanation = None
