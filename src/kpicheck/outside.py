@@ -9,7 +9,10 @@ from kpicheck.language.fold import fold, width
 from kpicheck.model import Report
 from kpicheck.rulebook import RuleBook
 
-_STANDARD_CODE = re.compile(r"(?:gri\s*)?\b(?:[234]\d\d|1\d\d)-\d{1,2}\b|\bsdg\s?\d|\b[a-z]{2}-[a-z]{2}-\d{3}")
+_STANDARD_CODE = re.compile(
+    r"(?:gri\s*)?\b(?:[234]\d\d|1\d\d)-\d{1,2}\b|\bgri\s?\d{1,3}\s?[:：]|^\s*(?:gri\s*)?[23]-\d{1,2}\s+[^\d\s]"
+    r"|\bsdg\s?\d|\b[a-z]{2}-[a-z]{2}-\d{3}"
+)
 _FEWEST = 8
 _TITLE_ABOVE = 12  # lines between the title of an index and its first code
 _WRAPPED = 8  # lines between two codes of one index

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from kpicheck.evidence.body import Body
 from kpicheck.evidence.terms import Hit
+from kpicheck.language.numbers import years
 from kpicheck.model import Element, ElementFinding, Evidence, Match
 
 FOUND = 0.5
 DENIAL = ("$denial",)
+MAY_LIST = "MDR."  # materiality and stakeholders are told in lists; elsewhere a list of topics discloses nothing
 BEST = 3  # passages kept for an element
 CLUSTER = 30  # sentences between the members of one breakdown
 QUOTE = 300
@@ -64,6 +66,8 @@ class Matcher:
         best: dict[int, Passage] = {}
         for rank, match in enumerate(element.matches):
             for passage in self.passages(match):
+                if self._body.sentences[passage.number].listing and not element.id.startswith(MAY_LIST):
+                    continue
                 # The rules list the surest way first.
                 bonus = (0.1 if passage.number in pointed else 0.0) - RANK * min(rank, 3)
                 scored = replace(passage, score=min(1.0, passage.score + bonus))
@@ -90,8 +94,8 @@ class Matcher:
         for number, hits in self._topics(match).items():
             if number in excluded or (number in denied and not match.negative):
                 continue
-            passage = self._answer(match, number, hits)
-            if passage is not None:
+            passage = self._answer(match, number, hits, excluded)
+            if passage is not None and passage.number not in excluded:
                 yield passage
 
     def _topics(self, match: Match) -> Mapping[int, list[Hit]]:
@@ -104,7 +108,9 @@ class Matcher:
                 found.setdefault(row, [])
         return found
 
-    def _answer(self, match: Match, number: int, hits: Sequence[Hit]) -> Passage | None:
+    def _answer(
+        self, match: Match, number: int, hits: Sequence[Hit], excluded: Mapping[int, Sequence[Hit]]
+    ) -> Passage | None:
         terms, quantities = self._body.terms, self._body.quantities
         all_hits, distance, furthest = list(hits), 0, number
         if match.nil and number in terms.of(("$no_data",)):
@@ -112,7 +118,7 @@ class Matcher:
         nil = match.nil and self._says_nil(number, hits)
         for group in match.needs:
             at = self._nearest(group, number, match.within)
-            if at is None or (at != number and not match.negative and at in terms.of(DENIAL)):
+            if at is None or at in excluded or (at != number and not match.negative and at in terms.of(DENIAL)):
                 return None
             distance += abs(at - number)
             furthest = max(furthest, at)
@@ -173,9 +179,25 @@ class Matcher:
     def _tells_years(self, match: Match, number: int, nil: bool) -> bool:
         if number in self._body.terms.of(("$past_years",)):
             return True
+        if self._years_below(number) >= match.years:
+            return True
         return self._body.quantities.years_told(number) >= match.years and (
             nil or bool(self._body.quantities.figures(number))
         )
+
+    def _years_below(self, number: int) -> int:
+        """For how many years the rows under the heading `number` tell a figure, each in a row of its own."""
+        told = set()
+        for row in self._body.rows_under.get(number, ()):
+            folded = self._body.sentences[row].folded
+            named = years(folded)
+            if (
+                len(named) == 1
+                and folded.lstrip("fy ").startswith(str(named[0]))
+                and self._body.quantities.figures(row)
+            ):
+                told.add(named[0])
+        return len(told)
 
     def _score(self, match: Match, number: int, hits: Sequence[Hit], distance: int) -> float:
         sentence = self._body.sentences[number]

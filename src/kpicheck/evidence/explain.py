@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicheck.evidence.body import Body
@@ -11,7 +11,7 @@ from kpicheck.evidence.elements import DENIAL, Matcher, Passage
 from kpicheck.evidence.terms import Hit
 from kpicheck.index.climate_codes import mentions
 from kpicheck.language.fold import fold
-from kpicheck.model import Claim, Evidence, Provision
+from kpicheck.model import Claim, Evidence, Match, Provision
 
 _APPLIES = re.compile(r"适用|appl|material|重要|重大")
 NEAR, FAR = 40, 90  # characters between the topic and the words that deny it
@@ -19,6 +19,10 @@ FOUND = 0.55
 # Says that something was not done yet; it counts in Part D, where so much is new.
 UNDONE = ("$no_data", "$d_not")
 CLIMATE = "climate_paragraph"
+# Groups of words that say that something is done, and not what.
+BROAD = frozenset(
+    {"$policy", "$measure", "$implement", "$monitor", "$comply", "$law", "$nil", "$zero", "$intensity", "$target"}
+)
 _BARE = frozenset({"不适用", "并不适用", "not applicable", "n/a", "不相关", "not relevant"})
 
 
@@ -53,8 +57,11 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
 
 def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     """The sentences that speak of the provision: by its elements' topics or by its code."""
-    terms = tuple(dict.fromkeys(term for e in provision.main_elements for match in e.matches for term in match.about))
-    found = dict(body.terms.of(terms)) if terms else {}
+    found: dict[int, list[Hit]] = {}
+    for element in provision.main_elements:
+        for match in element.matches:
+            for number, hits in _spoken_of(match, body):
+                found[number] = [*found.get(number, []), *hits]
     if provision.kind == CLIMATE:
         return _climate_topics(provision, body, found)
     if re.fullmatch(r"[AB]\d\.\d", provision.id):
@@ -67,6 +74,16 @@ def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
                     Hit(match.start(), match.end(), match.group()),
                 ]
     return found
+
+
+def _spoken_of(match: Match, body: Body) -> Iterable[tuple[int, Sequence[Hit]]]:
+    """The sentences about the topic of `match`. Where the topic alone is wider than the provision (suppliers, for
+    greener products), what the match needs has to stand beside it; words such as 'policy' narrow nothing."""
+    wide = any(term.startswith("$") for term in match.about)
+    narrowing = [group for group in match.needs if wide and not any(term in BROAD for term in group)]
+    for number, hits in body.terms.of(match.about).items():
+        if all(body.terms.nearest(group, number, 1) is not None for group in narrowing):
+            yield number, hits
 
 
 def _climate_topics(provision: Provision, body: Body, found: dict[int, list[Hit]]) -> dict[int, list[Hit]]:

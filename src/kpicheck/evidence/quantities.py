@@ -10,6 +10,7 @@ from kpicheck.evidence.sentences import Sentence
 from kpicheck.language.fold import fold
 from kpicheck.language.numbers import Figure, figures, nil_cells, years
 
+LONGEST_HEAD = 120
 _REACH = 14  # characters between a figure and its unit in running text
 
 
@@ -54,11 +55,19 @@ class Quantities:
         if kind == "percent" and any(figure.percent for figure in found):
             return True
         pattern = self._units[kind]
+        if kind != "percent" and all(figure.percent for figure in found):
+            return False
         if sentence.row:
-            texts = [sentence.folded, *(self._sentences[n].folded for n in self._contexts.get(number, ()))]
+            heads = [self._sentences[n] for n in self._contexts.get(number, ()) if self._names_units(n)]
+            texts = [sentence.folded, *(head.folded for head in heads)]
             texts.extend(self._unit_lines(number))
             return any(pattern.search(text) for text in texts)
         return any(self._beside(sentence.folded, figure, pattern) for figure in found)
+
+    def _names_units(self, number: int) -> bool:
+        """Whether what heads a row can give its unit: a label or a row, no sentence with figures of its own."""
+        head = self._sentences[number]
+        return head.row or (len(head.folded) <= LONGEST_HEAD and not self.figures(number))
 
     def _unit_lines(self, number: int) -> Iterator[str]:
         """Lines right below a row that hold no figures: its units, where they did not fit beside them."""

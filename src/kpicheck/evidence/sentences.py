@@ -23,6 +23,12 @@ _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?
 _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-Z\"“(•])")
 # Numbered topics side by side ('5. Waste  15. Advertising'): a list of material issues, no statement.
 _LISTING = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
+_ENUMERATED = re.compile(r"、|;|；|,\s")
+_FEWEST_LISTED = 3
+_LIST_OF_TOPICS = re.compile(
+    r"(?:高|中|低|较|一般|非常|最)(?:度|为)?重要(?!性)|重要(?:性)?议题|(?:电话|热线|会议|问卷|座谈|拜访|展销会|展览|微信|网站|年报)[、,]"
+    r"|\b(?:hotline|meetings?|surveys?|visits|interviews|roadshows?|website|e-?mails?)\s?[,;]"
+)
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
 _DIGIT = re.compile(r"\d")
 # A full-width digit glued to a label marks a footnote ('用水量１  9,120'); the figures stand in plain digits.
@@ -36,7 +42,8 @@ _SHORT = 24  # columns: shorter lines are labels and headings, not the first hal
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence or table row. `starts` pairs offsets in `folded` with line numbers; `context` are the numbers of
-    the sentences that head a table row; `heading` is the nearest heading above."""
+    the sentences that head a table row; `heading` is the nearest heading above. `listing` marks material topics or
+    channels of communication one after the other."""
 
     number: int
     text: str
@@ -46,6 +53,7 @@ class Sentence:
     row: bool = False
     context: tuple[int, ...] = ()
     heading: str = ""
+    listing: bool = False
 
     @property
     def line(self) -> int:
@@ -200,9 +208,16 @@ def _cut(run: _Run, number: int, context: tuple[int, ...], heading: str) -> Iter
             own = _starts_within(starts, begin + lead, end)
             stripped = piece.strip()
             folded = fold(_FOOTNOTE.sub(" ", stripped))
-            yield Sentence(number, stripped, folded, page, own, run.row, context, heading)
+            yield Sentence(number, stripped, folded, page, own, run.row, context, heading, _is_listing(folded))
             number += 1
         begin = end
+
+
+def _is_listing(folded: str) -> bool:
+    """Topics or channels one after the other, without a stop: a list of material issues or of stakeholders."""
+    if folded.rstrip(")）」』\"'")[-1:] in "。.!！?？" or len(_ENUMERATED.findall(folded)) < _FEWEST_LISTED:
+        return False
+    return bool(_LIST_OF_TOPICS.search(folded))
 
 
 def _starts_within(starts: Sequence[tuple[int, int]], begin: int, end: int) -> tuple[tuple[int, int], ...]:

@@ -278,7 +278,7 @@ class AnswerReader:
     def _without_lead(self, item: str) -> str:
         """`item` without words such as 'see the section headed', where a known title follows them."""
         lead = _LEAD.match(fold(item))
-        rest = item[lead.end() :].strip(" “”\"「」『』《》") if lead else ""
+        rest = item[lead.end() :].strip(' “”"「」『』《》') if lead else ""
         return rest if rest and self._titles.find(rest) else item
 
     def _without_bracket(self, item: str) -> tuple[str, str]:

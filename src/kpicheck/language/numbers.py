@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
@@ -22,6 +23,15 @@ _WORDS = {
     w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
 _HANZI = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_HAN_NUMERAL = r"[零〇一二两三四五六七八九十百千万亿]"
+# Figures written out: '二十八名', '七万八千四百二十千瓦时', '百分之九点三'; neither dates nor ordinals.
+_WRITTEN = re.compile(
+    rf"百分之({_HAN_NUMERAL}+(?:点[零〇一二三四五六七八九]+)?)"
+    rf"|(?<![第附之数几\u96f6〇一二两三四五六七八九十百千万亿])({_HAN_NUMERAL}{{2,}}(?:点[零〇一二三四五六七八九]+)?)"
+    r"(?=\s?(?:多|余)?\s?(?:名|人(?!民币)|人民币|家|间|个|位|次|小时|天|元|港|美元|吨|公斤|千克|克|千?瓦|兆瓦|立方|公升|升|公里|宗|件|项|场|笔|户|辆|台|度电|平方))"
+)
+_TENS = {"十": 10, "百": 100, "千": 1_000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _NIL_CELLS = re.compile(r"(?:\s(?:-|nil|无|零|没有)){2,}\s*$|(?:无){2,}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 # A number that names something: 'Scope 2', 'ISO 14001', 'note 3', 'COVID-19'.
@@ -84,7 +94,39 @@ def figures(folded: str) -> list[Figure]:
     for match in _SPELLED.finditer(folded):
         value = _WORDS[match[1]] if match[1] else _HANZI[match[2]]
         found.append(Figure(float(value), match.start(), match.end(), False))
+    found.extend(_written(folded))
     return found
+
+
+def _written(folded: str) -> Iterator[Figure]:
+    for match in _WRITTEN.finditer(folded):
+        numeral = match[1] or match[2]
+        value = _han_value(numeral)
+        if value is not None:
+            yield Figure(value, match.start(), match.end(), bool(match[1]))
+
+
+def _han_value(numeral: str) -> float | None:
+    """The value of a Chinese numeral; None for a run of digits such as a year.
+
+    >>> _han_value("七万八千四百二十")
+    78420.0
+    """
+    whole, _, decimals = numeral.partition("点")
+    if len(whole) > 1 and not set(whole) & {*_TENS, *_MYRIADS}:
+        return None
+    total = section = digit = 0
+    for char in whole:
+        if char in _TENS:
+            section += (digit or 1) * _TENS[char]
+            digit = 0
+        elif char in _MYRIADS:
+            total = (total + section + digit) * _MYRIADS[char]
+            section = digit = 0
+        else:
+            digit = 2 if char == "两" else _HAN_DIGITS[char]
+    fraction = float("0." + "".join(str(_HAN_DIGITS[c]) for c in decimals)) if decimals else 0.0
+    return float(total + section + digit) + fraction
 
 
 def _is_mark(folded: str, match: re.Match[str], after: str) -> bool:
