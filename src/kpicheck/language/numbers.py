@@ -49,6 +49,8 @@ _YEAR_AFTER = re.compile(r"\s?(?:年|财年|/\d\d)")
 _MONTHS = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _ORDINAL = re.compile(rf"\s?(?:号|条|章|节|部分|页|版|届|期|月|\))|\s{_MONTHS}(?![a-z])")
 _LISTED = re.compile(r"\s?(?:、|．|\.(?!\d))")  # at the head of a sentence: '3. Waste'
+_HEADED = re.compile(r"\s+[^\W\d]{2}")
+_LONGEST_HEADING = 30
 _DATE = re.compile(rf"(?:月|(?<![a-z]){_MONTHS})\s?$")  # '3月31日', 'March 31'
 _LARGEST_MARK = 20  # '(3) save water' counts; 'Hong Kong (35)' tells a value
 _SMALL_MARK = 3
@@ -137,7 +139,16 @@ def _is_mark(folded: str, match: re.Match[str], after: str) -> bool:
             return False
     if _DATE.search(folded[max(0, match.start() - 10) : match.start()]):
         return True
+    if _numbers_heading(folded, match, after):
+        return True
     return bool(_ORDINAL.match(after)) or (not folded[: match.start()].strip(" (") and bool(_LISTED.match(after)))
+
+
+def _numbers_heading(folded: str, match: re.Match[str], after: str) -> bool:
+    """Whether the number stands in front of a short heading: '4 重要议题', '12 Community'."""
+    first = not folded[: match.start()].strip()
+    short = len(folded) <= _LONGEST_HEADING and not re.search(r"\d", folded[match.end() :])
+    return first and short and len(match[1]) <= 2 and bool(_HEADED.match(after)) and not _COUNTED.match(after)
 
 
 def _is_year(digits: str, after: str) -> bool:
