@@ -14,11 +14,14 @@ from kpicheck.model import Element, ElementFinding, Evidence, Match
 
 FOUND = 0.5
 DENIAL = ("$denial",)
+INTENSITY = ("$intensity",)
+ROW_SUBJECTS = ("$row_subjects",)  # a row that names one of these is not about what its header names
 MAY_LIST = "MDR."  # materiality and stakeholders are told in lists; elsewhere a list of topics discloses nothing
 BEST = 3  # passages kept for an element
 CLUSTER = 30  # sentences between the members of one breakdown
 QUOTE = 300
 NIL_REACH = 26  # characters of Chinese between a denial and what it denies; English takes three times as many
+INTENSITY_REACH = 30  # characters of Chinese between the word and its figure; English takes three times as many
 UNDER_REACH = 5  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
 HEADING_LENGTH = 16
@@ -103,10 +106,16 @@ class Matcher:
         terms = self._body.terms
         about = match.about or match.needs[0]
         found = dict(terms.of(about))
+        own = terms.of(ROW_SUBJECTS)
         for head in list(found):
             for row in self._body.rows_under.get(head, ()):
-                found.setdefault(row, [])
+                if row not in own or self._speaks_of_needs(match, row):
+                    found.setdefault(row, [])
         return found
+
+    def _speaks_of_needs(self, match: Match, row: int) -> bool:
+        """Whether a row with a subject of its own names what the match needs all the same."""
+        return any(row in self._body.terms.of(group) for group in match.needs if group != INTENSITY)
 
     def _answer(
         self, match: Match, number: int, hits: Sequence[Hit], excluded: Mapping[int, Sequence[Hit]]
@@ -117,7 +126,7 @@ class Matcher:
             return None  # 'no data on recalls' does not say that there were none
         nil = match.nil and self._says_nil(number, hits)
         for group in match.needs:
-            at = self._nearest(group, number, match.within)
+            at = self._nearest(group, number, match.within, upwards=match.about == INTENSITY)
             if at is None or at in excluded or (at != number and not match.negative and at in terms.of(DENIAL)):
                 return None
             distance += abs(at - number)
@@ -125,7 +134,7 @@ class Matcher:
             if at == number:
                 all_hits.extend(terms.of(group).get(number, ()))
         if match.unit and not nil:
-            if not quantities.carries(number, match.unit):
+            if not quantities.carries(number, match.unit) or not self._tells_intensity(match, number):
                 return None
             nil = match.nil and quantities.all_zero(number)
         if match.under and not self._is_under(match.under, number):
@@ -139,14 +148,31 @@ class Matcher:
             return Passage(furthest, score, below, nil)
         return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
 
-    def _nearest(self, group: Sequence[str], number: int, within: int) -> int | None:
+    def _tells_intensity(self, match: Match, number: int) -> bool:
+        """In a sentence the figure of an intensity stands beside the word; elsewhere it may be of anything."""
+        if match.unit != "amount" or self._body.sentences[number].row:
+            return True
+        if match.about != INTENSITY and INTENSITY not in match.needs:
+            return True
+        words = self._body.terms.of(INTENSITY).get(number, ())
+        reach = INTENSITY_REACH * (3 if self._body.sentences[number].folded.isascii() else 1)
+        figures = self._body.quantities.figures(number)
+        return not words or any(abs(f.start - w.start) <= reach for f in figures for w in words)
+
+    def _nearest(self, group: Sequence[str], number: int, within: int, *, upwards: bool = False) -> int | None:
+        """The sentence with a term of `group` that belongs to `number`; with `upwards` none below a row."""
         terms = self._body.terms
         sentence = self._body.sentences[number]
         if within and number + 1 in terms.of(group) and self._is_heading(number):
             return number + 1  # what a heading announces stands below it
         at = terms.nearest(group, number, within)
-        if at is not None and at < number and sentence.row and self._body.sentences[at].row:
-            at = None  # the row above speaks of something else
+        if (
+            at is not None
+            and sentence.row
+            and self._body.sentences[at].row
+            and (at < number or (upwards and at > number))
+        ):
+            at = None  # that row speaks of something else
         if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
             return at
         found = terms.of(group)

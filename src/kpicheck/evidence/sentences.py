@@ -33,6 +33,7 @@ _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[)
 _DIGIT = re.compile(r"\d")
 # A full-width digit glued to a label marks a footnote ('用水量１  9,120'); the figures stand in plain digits.
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff)）%])[１-９](?=\s|$)")
+_COMMA_WORDS = 6  # words of a row's label that holds a comma: 'Electricity, of which 28,614 28,450'
 _LABELLED = 90  # columns of a row whose cells are all dashes
 _SHORT_LATIN = 34
 _FULL = 1.6  # a line this many times wider than the one above is the first of a paragraph below its heading
@@ -175,7 +176,8 @@ def is_row(line: Line) -> bool:
     words = len(re.findall(r"[a-z]+", folded[: found[0].start]))
     hanzi = len(re.findall(r"[\u4e00-\u9fff]", folded))
     at_end = len(folded) - found[-1].end <= 12
-    return at_end and hanzi <= 32 and words <= 12 and "，" not in text and ", " not in text
+    commas = "，" in text or ", " in text
+    return at_end and hanzi <= 32 and words <= (_COMMA_WORDS if commas else 12) and (not commas or len(found) > 1)
 
 
 def _finish(lines: Sequence[Line]) -> _Run:

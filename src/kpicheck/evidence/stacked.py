@@ -19,12 +19,15 @@ _FIGURE = re.compile(
     r"[-–—/]|n/?a|nil|不适用|(?:rmb|hk\$|us\$)?\s?[\d,]+(?:\.\d+)?\s?[%‰]?(?:\s?\(\d{1,2}\))?", re.IGNORECASE
 )
 _UNIT = re.compile(r"[%‰]|[\u4e00-\u9fffa-z0-9%²³/()'. -]{1,24}")
+_CUT_UNIT = re.compile(r"CO[2₂]\s*$")
+_REST_OF_UNIT = re.compile(r"\s*-?e(?=[/)\s,-])")
+_UNIT_FIRST = re.compile(r"\s*[(（][^()（）]{1,40}[)）]\s*-?[\d.,]+(?:\s|$)")
 _ENDS = re.compile(r"[。.；;：:，,！!？?]$")
 
 
 def unstack(lines: Iterable[Line], units: frozenset[str]) -> Iterator[Line]:
     """`lines` with stacked rows joined; `units` are the folded spellings of units."""
-    waiting = list(lines)
+    waiting = _rejoined(lines)
     position = 0
     while position < len(waiting):
         taken = _row_at(waiting, position, units)
@@ -35,6 +38,30 @@ def unstack(lines: Iterable[Line], units: frozenset[str]) -> Iterator[Line]:
         else:
             yield waiting[position]
             position += 1
+
+
+def _rejoined(lines: Iterable[Line]) -> list[Line]:
+    """`lines` with 'CO2' and its 'e' together again, and a label with the unit and figures that stand below it."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        plain = last is not None and len(last.cells) <= 1 and len(line.cells) <= 1 and last.page == line.page
+        if last and plain and _CUT_UNIT.search(last.text) and _REST_OF_UNIT.match(line.text):
+            joined[-1] = replace(last, text=f"{last.text.rstrip()}{line.text.lstrip()}")
+            last, line = (joined[-2] if len(joined) > 1 else None), joined[-1]
+            if (
+                last
+                and last.page == line.page
+                and len(last.cells) <= 1
+                and _is_label(last)
+                and _UNIT_FIRST.match(line.text)
+            ):
+                joined[-2:] = [replace(last, text=f"{last.text.rstrip()} {line.text.lstrip()}")]
+        elif last and plain and _is_label(last) and _UNIT_FIRST.match(line.text):
+            joined[-1] = replace(last, text=f"{last.text.rstrip()} {line.text.lstrip()}")
+        else:
+            joined.append(line)
+    return joined
 
 
 def _row_at(lines: Sequence[Line], start: int, units: frozenset[str]) -> int:
