@@ -101,10 +101,14 @@ def _is_prose_gutter(band: list[Row], x: float, rules: Sequence[HorizontalRule])
         return False
     gutter = min(row[0].x0 for row in right) - max(row[-1].x1 for row in left)
     prose_left, prose_right = _prose_share(left), _prose_share(right)
-    if gutter < 5 or max(prose_left, prose_right) < 0.6 or not (_is_dense(left) and _is_dense(right)):
-        return False
     top, bottom = band[0][0].top, band[-1][0].bottom
     crossing = sum(1 for rule in rules if top < rule.y < bottom and rule.x0 < x - 12 and rule.x1 > x + 12)
+    if max(prose_left, prose_right) < 0.6:
+        # Columns that hold tables of their own between their paragraphs.
+        mixed = min(prose_left * len(left), prose_right * len(right)) >= _MIN_LINES and not crossing and gutter >= 8
+        return mixed and min(prose_left, prose_right) >= 0.25 and not _entries_start_side_by_side(left, right)
+    if gutter < 5 or not (_is_dense(left) and _is_dense(right)):
+        return False
     if crossing >= 3 and crossing >= min(len(left), len(right)) / 8:
         return False
     together = _together(left, right)
