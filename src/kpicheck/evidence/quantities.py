@@ -52,8 +52,11 @@ class Quantities:
         if kind == "amount":
             return any(not figure.percent for figure in found)
         sentence = self._sentences[number]
-        if kind == "percent" and any(figure.percent for figure in found):
-            return True
+        if kind == "percent":
+            if any(figure.percent for figure in found):
+                return True
+            if "hours" in self._units and self._units["hours"].search(sentence.folded):
+                return False  # a row of hours below a header that names shares as well
         pattern = self._units[kind]
         if kind != "percent" and all(figure.percent for figure in found):
             return False
