@@ -11,7 +11,8 @@ from kpicheck.language.fold import fold
 from kpicheck.language.numbers import Figure, figures, nil_cells, years
 
 LONGEST_HEAD = 120
-_REACH = 14  # characters between a figure and its unit in running text
+_REACH = 14  # characters of Chinese in which the unit of a figure stands in running text, English takes twice as many
+_BETWEEN = 8  # of them between the two
 
 
 class Quantities:
@@ -81,9 +82,10 @@ class Quantities:
 
     @staticmethod
     def _beside(folded: str, figure: Figure, pattern: re.Pattern[str]) -> bool:
-        after = folded[figure.end : figure.end + _REACH]
+        wide = 2 if folded[figure.end : figure.end + _BETWEEN].isascii() else 1
+        after = folded[figure.end : figure.end + wide * _REACH]
         unit = pattern.search(after)
-        if unit and not re.search(r"[,，。;；]", after[: unit.start()]) and unit.start() <= 8:
+        if unit and not re.search(r"[,，。;；]|\d", after[: unit.start()]) and unit.start() <= wide * _BETWEEN:
             return True
         before = folded[max(0, figure.start - _REACH) : figure.start]
         unit = pattern.search(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick
@@ -101,8 +101,8 @@ class Occurrences:
         """The hits of one term; a pattern is looked for when it is first asked for, since each is a pass of its own."""
         if term not in self._by_term and term in self._terms.patterns:
             self._by_term[term] = {}
-            for found in re.finditer(self._terms.patterns[term], self._whole, re.MULTILINE):
-                self._note(term, self._whole, found.start(), found.end(), self._starts)
+            for start, end in _within_lines(re.compile(self._terms.patterns[term], re.MULTILINE), self._whole):
+                self._note(term, self._whole, start, end, self._starts)
         return self._by_term.get(term, {})
 
     def _note(self, name: str, whole: str, start: int, end: int, starts: Sequence[int]) -> None:
@@ -135,6 +135,21 @@ class Occurrences:
         position = bisect_left(numbers, number)
         near = [n for n in numbers[max(0, position - 1) : position + 1] if abs(n - number) <= within]
         return min(near, key=lambda n: abs(n - number)) if near else None
+
+
+def _within_lines(pattern: re.Pattern[str], whole: str) -> Iterator[tuple[int, int]]:
+    """Where `pattern` stands in `whole`, never over the end of a sentence."""
+    position = 0
+    while found := pattern.search(whole, position):
+        line_end = whole.find("\n", found.start(), found.end())
+        if line_end >= 0:
+            position = line_end + 1
+            found = pattern.search(whole, found.start(), line_end)
+            if found is None:
+                continue
+        else:
+            position = max(found.end(), position + 1)
+        yield found.start(), found.end()
 
 
 def _stands_free(whole: str, start: int, end: int, *, open_end: bool) -> bool:
