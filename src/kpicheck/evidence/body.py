@@ -70,9 +70,10 @@ def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tu
     label, row, prose = -1, -1, 0
     for sentence in sentences:
         number = sentence.number
-        if number in subjects and (sentence.row or _can_head(sentence)):
+        opens = number in subjects and (sentence.row or _can_head(sentence))
+        if opens:
             label, row = (label, number) if sentence.row else (number, -1)
-        prose = 0 if sentence.row else prose + len(sentence.folded)
+        prose = 0 if sentence.row or opens else prose + len(sentence.folded)
         if prose > PROSE_ENDS:
             label, row = -1, -1
         if not sentence.row:

@@ -26,11 +26,12 @@ UNDER_REACH = 5  # sentences above which a label no longer heads a sentence
 LABEL_LENGTH = 40
 HEADING_LENGTH = 16
 RANK = 0.06
-BELOW_HEADING = 0.65  # at most: a heading may name two topics, what stands below it may be about the other
+BELOW_HEADING = 0.65  # at most: what stands below a heading may speak of something else
 AROUND = 10  # sentences to either side in which other mentions of the topic strengthen a passage
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[\u4e00-\u9fffa-z]")
+_TWO_TOPICS = re.compile(r"[及和与、&]|\band\b")
 _LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
 _TELLS_NIL = re.compile(r"[:：]\s?(?:nil|zero|none|无|零|没有)$")
 _BARE_NUMBER = re.compile(r"[\d.,%\s|\-–]+")
@@ -109,7 +110,9 @@ class Matcher:
         own = terms.of(ROW_SUBJECTS)
         for head in list(found):
             for row in self._body.rows_under.get(head, ()):
-                if row not in own or self._speaks_of_needs(match, row):
+                if _LETTERS.search(self._body.sentences[row].folded) and (
+                    row not in own or self._speaks_of_needs(match, row)
+                ):
                     found.setdefault(row, [])
         return found
 
@@ -142,6 +145,8 @@ class Matcher:
         if match.years and not self._tells_years(match, number, nil):
             return None
         if furthest > number and self._is_heading(number):
+            if _TWO_TOPICS.search(self._body.sentences[number].folded):
+                return None  # what stands below may be about the other one
             # The topic stands in a heading: what is said of it stands below.
             below = tuple(hit for group in match.needs for hit in terms.of(group).get(furthest, ()))
             score = min(BELOW_HEADING, self._score(match, furthest, below, distance))
@@ -308,7 +313,11 @@ class Matcher:
             # A heading or a sentence that announces the breakdown is followed by its rows.
             for after in range(number + 1, min(number + 9, len(self._body.sentences))):
                 following = self._body.sentences[after]
-                if not following.row and len(following.folded) > 60 and after > number + 1:
+                if (
+                    not following.row
+                    and len(following.folded) > 60
+                    and (after > number + 1 or not self._is_heading(number))
+                ):
                     break
                 if following.page - self._body.sentences[number].page <= 1:
                     found.setdefault(after, [])

@@ -81,8 +81,9 @@ def _spoken_of(match: Match, body: Body) -> Iterable[tuple[int, Sequence[Hit]]]:
     greener products), what the match needs has to stand beside it; words such as 'policy' narrow nothing."""
     wide = any(term.startswith("$") for term in match.about)
     narrowing = [group for group in match.needs if wide and not any(term in BROAD for term in group)]
+    excluded = body.terms.of(match.without) if wide and match.without else {}
     for number, hits in body.terms.of(match.about).items():
-        if all(body.terms.nearest(group, number, 1) is not None for group in narrowing):
+        if number not in excluded and all(body.terms.nearest(group, number, 1) is not None for group in narrowing):
             yield number, hits
 
 

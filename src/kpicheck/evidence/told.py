@@ -1,6 +1,6 @@
 """What the cell of an index row discloses by itself: 'Nil', 'No product was recalled in the year'.
 
-A cell leaves out what its row is about; it is read as if the provision's title stood before it.
+A cell leaves out what its row is about: a figure or a nil is read as if the provision's title stood before it.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ def with_cell(
         return list(answers)
     lacking = [answer for answer in answers if not answer.finding.found]
     titles = (provision.title.en, provision.title.zh_hant)
-    told = {}
-    for title in titles if lacking else ():
-        alone, whole = (_tested(text, lacking, book) for text in (title, f"{title}: {row.told}"))
+    told = _tested(row.told, lacking, book) if lacking else {}
+    counted = [answer for answer in lacking if any(match.unit or match.nil for match in answer.finding.element.matches)]
+    for title in titles if counted else ():
+        alone, whole = (_tested(text, counted, book) for text in (title, f"{title}: {row.told}"))
         told.update({pid: nil for pid, nil in whole.items() if pid not in alone})
     return [_from_cell(answer, row, told) for answer in answers]
 
