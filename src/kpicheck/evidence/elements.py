@@ -31,6 +31,7 @@ AROUND = 10  # sentences to either side in which other mentions of the topic str
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[\u4e00-\u9fffa-z]")
+_BREAKS_DOWN = re.compile(r"by\b|of (?:these|them|which|whom)\b|among\b|按|其中|当中|分别")
 _TWO_TOPICS = re.compile(r"[及和与、&]|\band\b")
 _LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
 _TELLS_NIL = re.compile(r"[:：]\s?(?:nil|zero|none|无|零|没有)$")
@@ -313,11 +314,8 @@ class Matcher:
             # A heading or a sentence that announces the breakdown is followed by its rows.
             for after in range(number + 1, min(number + 9, len(self._body.sentences))):
                 following = self._body.sentences[after]
-                if (
-                    not following.row
-                    and len(following.folded) > 60
-                    and (after > number + 1 or not self._is_heading(number))
-                ):
+                told_on = after == number + 1 and (self._is_heading(number) or _BREAKS_DOWN.match(following.folded))
+                if not following.row and len(following.folded) > SUBJECT and not told_on:
                     break
                 if following.page - self._body.sentences[number].page <= 1:
                     found.setdefault(after, [])

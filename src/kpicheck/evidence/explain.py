@@ -60,7 +60,8 @@ def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     found: dict[int, list[Hit]] = {}
     for element in provision.main_elements:
         for match in element.matches:
-            for number, hits in _spoken_of(match, body):
+            told = body.terms.of(match.about).items() if provision.kind == CLIMATE else _spoken_of(match, body)
+            for number, hits in told:
                 found[number] = [*found.get(number, []), *hits]
     if provision.kind == CLIMATE:
         return _climate_topics(provision, body, found)

@@ -105,4 +105,6 @@ def _is_unit(line: Line, units: frozenset[str]) -> bool:
     if not _UNIT.fullmatch(folded):
         return False
     first = re.split(r"[/(\s]", folded)[0]
-    return folded in units or first in units
+    # '吨二氧化碳当量' is one unit after the other
+    joint = any(first.startswith(unit) and first[len(unit) :] in units for unit in units)
+    return folded in units or first in units or joint

@@ -182,7 +182,8 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
             left += weights[at - 1]
             described += (weights[at - 1] != 0) * (1 if folded[at - 1].isascii() else 2)
         begins = at in (0, size) or _boundary(text, folded, at, answers)
-        small = not begins and folded[at - 1].isspace() and (at == turn or bool(_STOP.search(folded[:at])))
+        after_stop = bool(_STOP.search(folded[:at])) and not _COUNTS.search(folded[:at])
+        small = not begins and folded[at - 1].isspace() and (at == turn or after_stop)
         if not begins and not small:
             continue
         value = float(2 * left - total) + _worth(text, folded, at, share, total - left > 0, ahead, answers)
