@@ -204,11 +204,7 @@ def _pointed(row: IndexRow | None, body: Body) -> frozenset[int]:
     spans = [(r.line, r.last_line or r.line) for r in row.references if r.resolved and r.line]
     if not spans:
         return frozenset()
-    return frozenset(
-        sentence.number
-        for sentence, line in ((sentence, sentence.line) for sentence in body.sentences)
-        if any(first <= line <= last for first, last in spans)
-    )
+    return frozenset(number for first, last in spans for number in body.between(first, last))
 
 
 def _may_be_unreadable(row: IndexRow | None, report: Report) -> bool:

@@ -65,6 +65,10 @@ def test_reading_takes_no_longer_than_twice_the_plain_text_and_half_a_second(par
     for page in document:
         page.get_textpage().get_text_range()
     plain = time.process_time() - start
+    assert min(_seconds(data, part) for _ in range(3)) <= 2 * plain + 0.5
+
+
+def _seconds(data: bytes, part: str) -> float:
     start = time.process_time()
     read_pdf(data, part)
-    assert time.process_time() - start <= 2 * plain + 0.5
+    return time.process_time() - start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,11 @@ class Body:
     printed: dict[int, str]
     charts: bool
     ocr_pages: frozenset[int]
+    lines: tuple[int, ...] = ()
+
+    def between(self, first: int, last: int) -> range:
+        """The numbers of the sentences that begin on the lines `first` to `last`."""
+        return range(bisect_left(self.lines, first), bisect_right(self.lines, last))
 
 
 def read_body(report: Report, book: RuleBook, outside: Sequence[range] = ()) -> Body:
@@ -59,6 +65,7 @@ def prepare(sentences: tuple[Sentence, ...], book: RuleBook, report: Report) -> 
         {page.number: page.printed for page in report.pages},
         report.format == "pdf",
         frozenset(page.number for page in report.pages if page.ocr),
+        tuple(sentence.line for sentence in sentences),
     )
 
 

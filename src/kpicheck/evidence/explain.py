@@ -68,11 +68,11 @@ def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     if re.fullmatch(r"[AB]\d\.\d", provision.id):
         code = re.compile(rf"(?<![a-z0-9.]){provision.id[0].lower()}\s?{provision.id[1]}\.{provision.id[3]}(?!\d)")
         for sentence in body.sentences:
-            match = code.search(sentence.folded)
-            if match:
+            named = code.search(sentence.folded)
+            if named:
                 found[sentence.number] = [
                     *found.get(sentence.number, []),
-                    Hit(match.start(), match.end(), match.group()),
+                    Hit(named.start(), named.end(), named.group()),
                 ]
     return found
 

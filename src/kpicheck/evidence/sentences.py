@@ -105,32 +105,35 @@ def body_sentences(
 def _lines_in(report: Report, outside: Sequence[range]) -> set[tuple[int, int]]:
     """The pages and numbers of the lines in `outside`. Where a page ends inside a line, its number stands on two
     pages: a range that starts there starts on the later one."""
-    pages: dict[int, list[int]] = {}
+    inside = {number for span in outside for number in span}
+    pages: dict[int, list[int]] = {number: [] for number in inside}
     for line in report.lines():
-        pages.setdefault(line.number, []).append(line.page)
-    gone: set[tuple[int, int]] = set()
-    for span in outside:
-        for number in span:
-            on = pages.get(number, [])
-            gone.update((page, number) for page in (on[-1:] if number == span.start and len(span) > 1 else on))
-    return gone
+        if line.number in inside:
+            pages[line.number].append(line.page)
+    starts = {span.start for span in outside if len(span) > 1}
+    return {
+        (page, number) for number, on in pages.items() for page in (on[-1:] if number in starts else on)
+    }  # fmt: skip
 
 
 def _runs(lines: Iterable[Line]) -> Iterable[_Run]:
     current: list[Line] = []
+    was_row = False
     for line in lines:
-        if current and not _reads_on(current, line):
-            yield _finish(current)
+        row = is_row(line)
+        if current and (row or was_row or not _reads_on(current, line)):
+            yield _finish(current, was_row)
             current = []
         current.append(line)
+        was_row = row
     if current:
-        yield _finish(current)
+        yield _finish(current, was_row)
 
 
 def _reads_on(current: Sequence[Line], line: Line) -> bool:
     last = current[-1]
     text, following = last.text.strip(), line.text.strip()
-    if _TERMINAL.search(text) or last.heading or line.heading or is_row(last) or is_row(line):
+    if _TERMINAL.search(text) or last.heading or line.heading:
         return False
     if line.number - last.number > 3 or line.page - last.page > 1 or _is_header_row(last) or _is_header_row(line):
         return False
@@ -183,8 +186,7 @@ def is_row(line: Line) -> bool:
     return at_end and hanzi <= 32 and words <= (_COMMA_WORDS if commas else 12) and (not commas or len(found) > 1)
 
 
-def _finish(lines: Sequence[Line]) -> _Run:
-    row = len(lines) == 1 and is_row(lines[0])
+def _finish(lines: Sequence[Line], row: bool) -> _Run:
     text = "".join(line.text.strip() for line in lines)
     if len(lines) == 1 and len(lines[0].cells) > 1 and not row:
         return _Run(tuple(lines), False, True)  # a header row of a table

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kpicheck.language.fold import fold, width
 from kpicheck.model import Line
@@ -101,7 +102,11 @@ def _is_label(line: Line) -> bool:
 
 
 def _is_unit(line: Line, units: frozenset[str]) -> bool:
-    folded = fold(line.text.strip())
+    return len(line.text) <= LABEL and _names_unit(fold(line.text.strip()), units)
+
+
+@lru_cache(maxsize=4096)
+def _names_unit(folded: str, units: frozenset[str]) -> bool:
     if not _UNIT.fullmatch(folded):
         return False
     first = re.split(r"[/(\s]", folded)[0]

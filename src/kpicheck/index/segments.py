@@ -65,15 +65,18 @@ def _in_columns(lines: Sequence[Line]) -> Iterator[Line]:
     What follows an unfinished row goes on with its last cell.
     """
     counts = Counter(len(line.cells) for line in lines if "\t" in line.text and kpi_at_start(fold(line.text)))
-    whole = counts.most_common(1)[0][0] if counts else 0
+    if not counts:
+        yield from lines
+        return
+    whole = counts.most_common(1)[0][0]
     last = -1  # the column in which an unfinished row was cut; -1 where no row is open
     for line in lines:
         tabbed = "\t" in line.text
         opens = code_at_start(fold(line.text)) is not None
-        if whole and last >= 0 and line.text.strip() and not opens and last + max(len(line.cells), 1) <= whole:
+        if last >= 0 and line.text.strip() and not opens and last + max(len(line.cells), 1) <= whole:
             cells = line.cells or (Cell(line.text.strip(), 0.0, 1.0),)
             line = replace(line, cells=tuple(replace(c, x0=c.x0 + last, x1=c.x1 + last) for c in cells))
-        elif whole and not (tabbed and opens):
+        elif not (tabbed and opens):
             last = -1
         if line.cells and (last >= 0 or (tabbed and opens)):
             last = int(line.cells[-1].x0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -22,6 +22,9 @@ _PUNCTUATION = {
     "【": "(", "】": ")", "﹝": "(", "﹞": ")", "『": "「", "』": "」", "﹁": "「", "﹂": "」", "\u00a0": " ",
     "\u3000": " ", "\u200b": " ", "\ufeff": " ", "〈": "《", "〉": "》",
 }  # fmt: skip
+
+
+_LINE = 160  # characters
 
 
 @cache
@@ -60,6 +63,12 @@ def fold(text: str) -> str:
     >>> fold("僱員ＡB１")
     '雇员ab1'
     """
+    return _fold_line(text) if len(text) <= _LINE else text.translate(_table())
+
+
+@lru_cache(maxsize=1 << 15)
+def _fold_line(text: str) -> str:
+    """Lines are folded again and again on the way through the house."""
     return text.translate(_table())
 
 
