@@ -178,3 +178,18 @@ def test_a_table_of_contents_is_no_index_of_part_d() -> None:
     )
     contents = "\n".join(("Contents", *titles, ""))
     assert climate(index_of(contents + report("en", [], heading=False))) == {}
+
+
+def test_bare_numbers_with_titles_between_surer_rows() -> None:
+    rows = [
+        "19 Governance body and the role of management Climate Chapter",
+        "23 Progress of plans Climate Chapter",
+        "Paragraph 28(a) Scope 1 Climate Chapter",
+        "Paragraph 28(b) Scope 2 Climate Chapter",
+        "Paragraph 28(c) Scope 3 Climate Chapter",
+        "30 Transition risks Climate Chapter",
+        "35 Remuneration Climate Chapter",
+    ]
+    text = "Climate Chapter\n\nWhat we do.\fPart D: Climate-related disclosures\n" + "\n".join(rows)
+    found = {row.provision: refs(row) for row in index_of(text).rows}
+    assert {p: found.get(p) for p in ("D23", "D30", "D35")} == {p: ["Climate Chapter"] for p in ("D23", "D30", "D35")}

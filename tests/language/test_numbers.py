@@ -87,3 +87,25 @@ def test_figures_stand_where_they_say(text: str) -> None:
 )
 def test_years(text: str, wanted: list[int]) -> None:
     assert years(fold(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("耗電量約為七萬八千四百二十千瓦時", [78420]),
+        ("共二十八名供應商", [28]),
+        ("佔百分之九十五點五", [95.5]),
+        ("二零二一年十二月三十一日", []),
+        ("附錄二十七", []),
+        ("第十二條", []),
+    ],
+)
+def test_figures_written_out_in_chinese(text: str, wanted: list[float]) -> None:
+    assert values(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("4 重要議題", []), ("12 Community", []), ("12 employees", [12]), ("3 suppliers", [3])]
+)
+def test_a_number_in_front_of_a_heading_is_no_figure(text: str, wanted: list[float]) -> None:
+    assert values(text) == wanted

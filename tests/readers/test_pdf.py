@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -282,3 +283,27 @@ def test_a_page_drawn_glyph_by_glyph_reads_like_any_other() -> None:
                 x += canvas.stringWidth(mark, "Helvetica", 10)
 
     assert texts(read(make_pdf([draw]))) == PROSE_LEFT * 4
+
+
+def test_columns_that_hold_tables_between_their_paragraphs() -> None:
+    table = [
+        ("Item", "2023", "2024"),
+        ("Waste water", "142", "138"),
+        ("Ammonia", "6.9", "6.1"),
+        ("Oxygen", "118", "109"),
+    ]
+
+    def column(canvas: Any, x: float, top: float, prose: Sequence[str]) -> None:
+        put_lines(canvas, x, top, prose[:4])
+        for at, cells in enumerate(table):
+            for cell, dx in zip(cells, (0, 110, 160), strict=True):
+                put(canvas, x + dx, top + 60 + 13 * at, cell)
+        put_lines(canvas, x, top + 122, prose[4:])
+
+    def draw(canvas: Any) -> None:
+        column(canvas, 60, 100, PROSE_LEFT)
+        column(canvas, 320, 106, PROSE_RIGHT)
+
+    lines = texts(read(make_pdf([draw])))
+    assert lines[:4] == PROSE_LEFT[:4]
+    assert lines.index(PROSE_LEFT[-1]) < lines.index(PROSE_RIGHT[0])

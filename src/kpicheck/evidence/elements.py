@@ -111,9 +111,9 @@ class Matcher:
         own = terms.of(ROW_SUBJECTS)
         for head in list(found):
             for row in self._body.rows_under.get(head, ()):
-                if _LETTERS.search(self._body.sentences[row].folded) and (
-                    row not in own or self._speaks_of_needs(match, row)
-                ):
+                folded = self._body.sentences[row].folded
+                labelled = bool(_LETTERS.search(folded)) or bool(years(folded))
+                if labelled and (row not in own or self._speaks_of_needs(match, row)):
                     found.setdefault(row, [])
         return found
 
@@ -143,8 +143,12 @@ class Matcher:
             nil = match.nil and quantities.all_zero(number)
         if match.under and not self._is_under(match.under, number):
             return None
-        if match.years and not self._tells_years(match, number, nil):
-            return None
+        if match.years:
+            below = self._years_below(number)
+            if len(below) >= match.years:
+                return Passage(below[0], self._score(match, below[0], all_hits, 0), tuple(hits), nil)
+            if not self._tells_years(match, number, nil):
+                return None
         if furthest > number and self._is_heading(number):
             if _TWO_TOPICS.search(self._body.sentences[number].folded):
                 return None  # what stands below may be about the other one
@@ -211,25 +215,20 @@ class Matcher:
     def _tells_years(self, match: Match, number: int, nil: bool) -> bool:
         if number in self._body.terms.of(("$past_years",)):
             return True
-        if self._years_below(number) >= match.years:
-            return True
         return self._body.quantities.years_told(number) >= match.years and (
             nil or bool(self._body.quantities.figures(number))
         )
 
-    def _years_below(self, number: int) -> int:
-        """For how many years the rows under the heading `number` tell a figure, each in a row of its own."""
-        told = set()
+    def _years_below(self, number: int) -> list[int]:
+        """The rows under the heading `number` that each tell the figure of another year."""
+        told: dict[int, int] = {}
         for row in self._body.rows_under.get(number, ()):
             folded = self._body.sentences[row].folded
             named = years(folded)
-            if (
-                len(named) == 1
-                and folded.lstrip("fy ").startswith(str(named[0]))
-                and self._body.quantities.figures(row)
-            ):
-                told.add(named[0])
-        return len(told)
+            begins = len(named) == 1 and folded.lstrip("fy ").startswith(str(named[0]))
+            if begins and self._body.quantities.figures(row):
+                told.setdefault(named[0], row)
+        return list(told.values())
 
     def _score(self, match: Match, number: int, hits: Sequence[Hit], distance: int) -> float:
         sentence = self._body.sentences[number]

@@ -46,6 +46,7 @@ _LEAD = re.compile(
     r"(?:the\s+)?(?:sections?|chapters?|paragraphs?)?\s*(?:headed|titled|entitled|of|on|named)?\s*|(?:请)?(?:详见|参见|参阅|参照|见)\s*)"
 )
 _BRACKETED = re.compile(r"\s*[(]([^()]+)[)]\s*$")
+_NIL = frozenset({"nil", "none", "zero", "无", "没有", "零"})
 _SENTENCE = re.compile(r"[。.!！?？]$")
 
 
@@ -175,10 +176,10 @@ class AnswerReader:
     def _without_disclosure(self, status: Claim, rest: Sequence[Piece], whole: str) -> Answer:
         reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） –—-")
         known = any(self._titles.find(piece.text) or PAGES.match(fold(piece.text)) for piece in rest)
-        pointed = bool(rest) and all(self._is_title(text) or PAGES.match(fold(text)) for text in self.join(rest))
+        items = [self._without_lead(text) for text in self.join(rest)]
+        pointed = bool(items) and all(self._is_title(text) or PAGES.match(fold(text)) for text in items)
         if pointed or (status is Claim.EXPLAINED and known and not self._sounds_like_reason(reason)):
-            items = tuple(self._without_lead(item) for text in self.join(rest) for item in self.split(text))
-            return Answer(status, items, None, whole)
+            return Answer(status, tuple(item for text in items for item in self.split(text)), None, whole)
         if len(squash(reason)) < 4 or PAGES.match(fold(reason)):
             return Answer(status, text=whole)
         if status is Claim.NOT_DISCLOSED:
@@ -228,7 +229,7 @@ class AnswerReader:
         """A sentence that answers the provision in the cell itself is no reference, nor is a remark."""
         if self._titles.exact(item) or PAGES.match(fold(item)):
             return True
-        if remarked:
+        if remarked or squash(item) in _NIL:
             return False
         item = item.strip()
         sentence = (

@@ -17,13 +17,13 @@ _HAN_YEAR = re.compile(r"二[零〇○]([一二三四五六七八九零〇○]{2
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _SPELLED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)\s(?=(?:\w+\s){0,2}(?:cases?|complaints?|fatalit|deaths?|lawsuits?|incidents?|suppliers?))"
-    r"|([一二两三四五六七八九十])(?=\s?(?:宗|起|例|件投诉|件案|名供应商|家供应商|(?:名|家|间)(?:位于|来自|在|则|于)))"
+    r"|(?<![零〇一二两三四五六七八九十百千万亿])([一二两三四五六七八九十])(?=\s?(?:宗|起|例|件投诉|件案|名供应商|家供应商|(?:名|家|间)(?:位于|来自|在|则|于)))"
 )
 _WORDS = {
     w: n for n, w in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)
 }
 _HANZI = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_HAN_NUMERAL = r"[零〇一二两三四五六七八九十百千万亿]"
+_HAN_NUMERAL = r"(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦克升]))"
 # Figures written out: '二十八名', '七万八千四百二十千瓦时', '百分之九点三'; neither dates nor ordinals.
 _WRITTEN = re.compile(
     rf"百分之({_HAN_NUMERAL}+(?:点[零〇一二三四五六七八九]+)?)"

@@ -1,0 +1,90 @@
+"""Index rows whose columns ran into one another when the text was extracted."""
+
+from __future__ import annotations
+
+import pytest
+from test_rows import flat, read_row
+
+from kpicheck.model import Claim
+from small_reports import CHAPTERS, chapters, description, index_of, index_page, kpis, refs, row_of, tabbed
+
+WATER, USUAL = CHAPTERS["en"][1], CHAPTERS["en"][9]
+
+
+def test_a_code_that_a_narrow_column_wrapped_below_its_label() -> None:
+    text = description("A2.2", "zh-Hant")
+    lines = [f"關鍵績效指標 {text[:8]}", f"A2.2 {text[8:]} {CHAPTERS['zh-Hant'][1]}"]
+    assert refs(read_row("zh-Hant", "A2.2", lines)) == [CHAPTERS["zh-Hant"][1]]
+
+
+def test_general_and_disclosure_on_two_lines_around_the_wording() -> None:
+    lines = [f"General {description('A2.GD', 'en')} {WATER}", "Disclosure"]
+    index = index_of(flat("en", {"A2.GD": ["A2 Use of Resources", *lines]}, aspects=False))
+    assert refs(index.row("A2.GD")) == [WATER]
+
+
+def test_bullets_are_no_part_of_references() -> None:
+    lines = [f"A2.2 {description('A2.2', 'en')}", f"• {WATER}", f"– {CHAPTERS['en'][2]}"]
+    assert refs(read_row("en", "A2.2", lines)) == [WATER, CHAPTERS["en"][2]]
+
+
+def test_a_column_of_gri_codes_between_wording_and_answer() -> None:
+    lines = [f"A2.2 {description('A2.2', 'en')} GRI 2-5, 303-5 {WATER}"]
+    assert refs(read_row("en", "A2.2", lines)) == [WATER]
+
+
+def test_a_remark_behind_signed_pages() -> None:
+    row = read_row("en", "A2.2", [f"A2.2 {description('A2.2', 'en')} P.14, P.32 Metered since 2022"])
+    assert (refs(row), row.told) == (["P.14", "P.32"], "Metered since 2022")
+
+
+def test_a_title_with_a_claim_in_brackets_that_wraps() -> None:
+    first, second = "Water consumption in total", "and intensity"
+    row = read_row("en", "A2.2", [f"A2.2 {first} {WATER} (not applicable –", f"{second} explained)"])
+    assert (row.claim, refs(row)) == (Claim.NOT_APPLICABLE, [WATER])
+
+
+@pytest.mark.parametrize(
+    ("cell", "claim", "wanted", "told"),
+    [
+        ("Recommended disclosure", Claim.BLANK, [], ""),
+        (f"Explained in the section headed “{WATER}”", Claim.EXPLAINED, [WATER], ""),
+        (f"{WATER} (meters were read monthly)", Claim.DISCLOSED, [WATER], "meters were read monthly"),
+        ("No water was drawn in the year", Claim.DISCLOSED, [], "No water was drawn in the year"),
+        ("The meters belong to the landlord, so data are not collected", Claim.EXPLAINED, [], ""),
+        ("✓", Claim.DISCLOSED, [], ""),
+    ],
+)
+def test_what_a_cell_of_its_own_says(cell: str, claim: Claim, wanted: list[str], told: str) -> None:
+    rows = [(p, cell if p == "A2.2" else USUAL) for p in kpis()]
+    row = row_of(f"{chapters()}\f{index_page(tabbed(rows))}", "A2.2")
+    assert (row.claim, refs(row), row.told) == (claim, wanted, told)
+
+
+def test_a_cell_of_a_tabbed_row_that_line_breaks_cut() -> None:
+    rows = tabbed([(p, USUAL) for p in kpis()])
+    at = next(n for n, line in enumerate(rows) if line.startswith("A2.2"))
+    rows[at : at + 1] = ["A2.2\tWater consumption in total", f"and intensity\t{WATER}"]
+    index = index_of(f"{chapters()}\f{index_page(rows)}")
+    assert refs(index.row("A2.2")) == [WATER]
+    assert refs(index.row("A2.3")) == [USUAL]
+
+
+def test_a_column_header_over_three_lines_on_every_page() -> None:
+    header = ["Subject Areas,", "Aspects, General", "Disclosures and KPIs Description Section"]
+    rows = [f"{p} {description(p, 'en')} {USUAL}" for p in kpis() if not p.endswith("GD")]
+    pages = ["\n".join([*header, *rows[n : n + 12]]) for n in range(0, len(rows), 12)]
+    index = index_of(f"{chapters()}\fHKEX ESG Reporting Guide Content Index\n" + "\f".join(pages))
+    assert {tuple(refs(row)) for row in index.rows} == {(USUAL,)}
+
+
+def test_two_titles_stacked_in_the_last_row() -> None:
+    lines = [f"B8.2 {description('B8.2', 'en')}", USUAL, WATER]
+    assert refs(index_of(flat("en", {"B8.2": lines})).row("B8.2")) == [USUAL, WATER]
+
+
+def test_remarks_in_a_column_of_their_own_are_no_references() -> None:
+    lines = ["KPI\tDescription\tSection\tRemarks"]
+    lines += [f"{p}\t{description(p, 'en')}\t{USUAL}\tRestated this year" for p in kpis() if not p.endswith("GD")]
+    index = index_of(f"{chapters()}\f{index_page(lines)}")
+    assert {(tuple(refs(row)), row.told) for row in index.rows} == {((USUAL,), "Restated this year")}
