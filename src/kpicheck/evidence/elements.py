@@ -144,9 +144,9 @@ class Matcher:
         if match.under and not self._is_under(match.under, number):
             return None
         if match.years:
-            below = self._years_below(number)
-            if len(below) >= match.years:
-                return Passage(below[0], self._score(match, below[0], all_hits, 0), tuple(hits), nil)
+            rows = self._years_below(number)
+            if len(rows) >= match.years:
+                return Passage(rows[0], self._score(match, rows[0], all_hits, 0), tuple(hits), nil)
             if not self._tells_years(match, number, nil):
                 return None
         if furthest > number and self._is_heading(number):

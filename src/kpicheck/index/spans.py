@@ -2,7 +2,7 @@
 
 Where a PDF draws the edges of its cells, they tell which rows an answer spans. Elsewhere a described row without
 any answer takes that of the row before it in the same aspect (a cell is printed once, for its first row) or, when
-nothing stands before, of the one after it.
+nothing stands before, of the one after it; the other way round where the index prints cells with their last row.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ def spread_merged(rows: Sequence[RawRow], answers: Sequence[Answer], report: Rep
     spread = list(answers)
     if not _may_be_merged(rows, answers, report):
         return spread
+    steps = (1, -1) if _printed_last(rows, answers) else (-1, 1)
     for position, (row, answer) in enumerate(zip(rows, answers, strict=True)):
         if not _is_empty(answer) or (row.ruled and not _continues(rows, answers, position)):
             continue
-        source = _neighbour(rows, answers, position)
+        source = _neighbour(rows, answers, position, steps)
         if source is not None:
             spread[position] = answers[source]
     return spread
@@ -47,9 +48,19 @@ def _may_be_merged(rows: Sequence[RawRow], answers: Sequence[Answer], report: Re
     return report.format == "pdf" or tabbed < 0.5 * len(rows)
 
 
-def _neighbour(rows: Sequence[RawRow], answers: Sequence[Answer], position: int) -> int | None:
+def _printed_last(rows: Sequence[RawRow], answers: Sequence[Answer]) -> bool:
+    """Whether this index prints a merged cell with the last of its rows: then aspects begin with empty rows, and
+    none ends with one."""
+    aspects: dict[str, list[bool]] = {}
+    for row, answer in zip(rows, answers, strict=True):
+        aspects.setdefault(row.provision.split(".")[0], []).append(_is_empty(answer))
+    mixed = [empty for empty in aspects.values() if any(empty) and not all(empty)]
+    return any(empty[0] for empty in mixed) and not any(empty[-1] for empty in mixed)
+
+
+def _neighbour(rows: Sequence[RawRow], answers: Sequence[Answer], position: int, steps: Sequence[int]) -> int | None:
     aspect = rows[position].provision.split(".")[0]
-    for step in (-1, 1):
+    for step in steps:
         other = position + step
         while 0 <= other < len(rows) and rows[other].provision.split(".")[0] == aspect:
             if not _is_empty(answers[other]):
