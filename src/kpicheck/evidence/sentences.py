@@ -170,7 +170,7 @@ def is_row(line: Line) -> bool:
     text = line.text.strip()
     if nil_cells(fold(text)) and width(text) <= _LABELLED:
         return True
-    if text[:1].islower() and text.endswith((".", ";", ",")) or text.endswith(("：", ":")):
+    if (text[:1].islower() and text.endswith((".", ";", ","))) or text.endswith(("：", ":")):
         return False  # the last line of a paragraph, or the lead of a list
     if not _DIGIT.search(text) or "。" in text or "；" in text or width(text) > 130:
         return False
