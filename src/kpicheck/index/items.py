@@ -116,14 +116,16 @@ class AnswerReader:
         if sentence:
             reason = close_up(" ".join(piece.text.strip() for piece in rest))
             return Answer(sentence, self._numbered_in(reason), reason, whole)
-        remarks = [piece for piece in rest if piece.column == self._remarks]
+        remarks = self.join([piece for piece in rest if piece.column == self._remarks])
+        whole_remark = any(not self._is_reference(text, remarked=True) for text in remarks)
         items: list[str] = []
         told: list[str] = []
         for text in joined:
             for item in self.split(text):
                 pages, remark = _pages_before(item)
                 item, bracketed = self._without_bracket(self._without_lead(item))
-                is_reference = self._is_reference(item, remarked=text in self.join(remarks))
+                remarked = text in remarks
+                is_reference = self._is_reference(item, remarked=remarked) and not (remarked and whole_remark)
                 items.extend(_split_pages(pages) if pages else [item] if is_reference else [])
                 told.extend([remark] if pages else [bracketed] if is_reference else [item])
         spoken = close_up(" ".join(filter(None, told))).strip(" -–—/")

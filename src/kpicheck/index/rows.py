@@ -229,9 +229,13 @@ def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float, bands: Ba
 
     On a ruled page an answer belongs to every row that its cell spans.
     """
-    for page in sorted({segment.line.page for row in rows for segment in row.segments}):
-        placed = [(row, segment) for row in rows for segment in row.segments if segment.line.page == page]
-        first, split = _described_columns(placed, wording)
+    pages: dict[int, list[tuple[RawRow, Segment]]] = {}
+    for row in rows:
+        for segment in row.segments:
+            pages.setdefault(segment.line.page, []).append((row, segment))
+    described = {page: _described_columns(placed, wording) for page, placed in pages.items()}
+    for page, placed in sorted(pages.items()):
+        first, split = _like_other_pages(described, page, placed, gap)
         answers = sorted({segment.x0 for _, segment in placed if not first <= segment.x0 < split})
         columns = _column_numbers(answers, gap)
         rightmost = max((segment.x1 for _, segment in placed), default=0.0)
@@ -244,6 +248,22 @@ def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float, bands: Ba
             piece = Piece(segment.text, segment.line.number, page, columns[segment.x0], wraps)
             for spanned in _spanned(row, segment, rows, bands):
                 spanned.pieces.append(piece)
+
+
+def _like_other_pages(
+    described: Mapping[int, tuple[float, float]], page: int, placed: Sequence[tuple[RawRow, Segment]], gap: float
+) -> tuple[float, float]:
+    """The columns of the descriptions on a page; where chapters called like the aspects hide them, a near page's."""
+    first, split = described[page]
+    if split != float("inf") or first != float("-inf"):
+        return first, split
+    edges = {segment.x0 for _, segment in placed}
+    for other in sorted(described, key=lambda number: abs(number - page)):
+        start, end = described[other]
+        same = [edge for edge in edges if abs(edge - end) <= gap / 4]
+        if end != float("inf") and same:
+            return start, min(same)
+    return first, split
 
 
 def _spanned(row: RawRow, segment: Segment, rows: Sequence[RawRow], bands: Bands) -> list[RawRow]:
