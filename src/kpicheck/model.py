@@ -251,9 +251,10 @@ class Provision:
 
     @property
     def main_elements(self) -> tuple[Element, ...]:
-        """The elements whose absence makes a disclosure incomplete."""
+        """The elements whose absence makes a disclosure incomplete; an intensity is one even where the Code says
+        'if applicable': whoever has products to pack has units to count."""
         needed = (Requirement.ALWAYS, Requirement.WHERE_APPROPRIATE)
-        return tuple(element for element in self.elements if element.required in needed)
+        return tuple(e for e in self.elements if e.required in needed or e.type == "intensity")
 
 
 @dataclass(frozen=True, slots=True)

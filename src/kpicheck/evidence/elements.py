@@ -183,10 +183,17 @@ class Matcher:
             and (at < number or (upwards and at > number))
         ):
             at = None  # that row speaks of something else
+        if at is not None and self._parted_by_heading(number, at):
+            at = None
         if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
             return at
         found = terms.of(group)
         return number if any(head in found for head in self._body.contexts.get(number, ())) else None
+
+    def _parted_by_heading(self, number: int, other: int) -> bool:
+        """Whether one of two neighbours heads what follows it and the other is a row above it."""
+        upper, lower = sorted((number, other))
+        return upper < lower and self._body.sentences[upper].row and self._is_heading(lower)
 
     def _says_nil(self, number: int, topics: Sequence[Hit]) -> bool:
         """Whether the sentence denies the topic: the denial stands near it, and it is not 'we have no data'."""

@@ -1,8 +1,10 @@
-"""Column headers that wrap: 'Percentage of employees | Average hours per' above 'trained | employee'."""
+"""Column headers that wrap: 'Percentage of employees | Average hours per' above 'trained | employee'; and headers
+without which a row says little: 'Scope' above '1', '2' and '3'."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kpicheck.language.fold import fold
@@ -11,6 +13,9 @@ from kpicheck.model import Cell, Line
 
 LONGEST = 44  # characters of a header's cell
 ROOM = 2.2  # line heights between the lines of one header
+SCOPED = 12  # rows that a table of emissions by scope may have
+_SCOPE = re.compile(r"(scope|范围|范畴)s?\s+\D")
+_NUMBERED = re.compile(r"\(?([123])\)?\s+[^\W\d]")
 
 
 def join_headers(lines: Iterable[Line]) -> list[Line]:
@@ -24,6 +29,21 @@ def join_headers(lines: Iterable[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def name_scopes(lines: Iterable[Line]) -> Iterator[Line]:
+    """`lines` in which the rows of a column headed 'Scope' begin with that word: 'Scope 1 Petrol of the fleet …'."""
+    word, left = "", 0
+    for line in lines:
+        folded = fold(line.text.strip())
+        header = _SCOPE.match(folded)
+        if header and len(line.cells) > 1:
+            word, left = line.text.strip()[: header.end(1)], SCOPED
+        elif left and _NUMBERED.match(folded):
+            cells = tuple(replace(cell, text=f"{word} {cell.text.strip()}") for cell in line.cells[:1])
+            line = replace(line, text=f"{word} {line.text.strip()}", cells=cells + line.cells[1:])
+        left -= 1 if left else 0
+        yield line
 
 
 def _goes_on(header: Line, line: Line) -> bool:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kpicheck.evidence.headers import join_headers
+from kpicheck.evidence.headers import join_headers, name_scopes
 from kpicheck.evidence.stacked import unstack
 from kpicheck.language.fold import close_up, fold, width
 from kpicheck.language.numbers import figures, nil_cells
@@ -93,7 +93,7 @@ def body_sentences(
     sentences: list[Sentence] = []
     headers: list[int] = []
     heading = ""
-    for run in _runs(unstack(join_headers(lines), units)):
+    for run in _runs(unstack(name_scopes(join_headers(lines)), units)):
         if run.label and not run.row:
             headers = [*[h for h in headers if len(sentences) - h <= 30][-5:], len(sentences)]
             heading = run.lines[0].text.strip() if run.lines[0].heading else heading

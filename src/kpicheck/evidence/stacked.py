@@ -19,19 +19,22 @@ APART = 3  # line numbers between the cells of one row
 _FIGURE = re.compile(
     r"[-–—/]|n/?a|nil|不适用|(?:rmb|hk\$|us\$)?\s?[\d,]+(?:\.\d+)?\s?[%‰]?(?:\s?\(\d{1,2}\))?", re.IGNORECASE
 )
-_UNIT = re.compile(r"[%‰]|[\u4e00-\u9fffa-z0-9%²³/()'. -]{1,24}")
+_UNIT = re.compile(r"[%‰]|[$\u4e00-\u9fffa-z0-9%²³/()'. -]{1,24}")
 _CUT_UNIT = re.compile(r"CO[2₂]\s*$")
 _REST_OF_UNIT = re.compile(r"\s*-?e(?=[/)\s,-])")
 _UNIT_FIRST = re.compile(r"\s*[(（][^()（）]{1,40}[)）]\s*-?[\d.,]+(?:\s|$)")
+_CUT = re.compile(r"[a-z ]{2,24}|[\u4e00-\u9fff]{1,8}")
 _ENDS = re.compile(r"[。.；;：:，,！!？?]$")
 
 
 def unstack(lines: Iterable[Line], units: frozenset[str]) -> Iterator[Line]:
     """`lines` with stacked rows joined; `units` are the folded spellings of units."""
     waiting = _rejoined(lines)
-    position = 0
+    position, columns = 0, 0
     while position < len(waiting):
         taken = _row_at(waiting, position, units)
+        if taken == 1:
+            taken, columns = _row_without_unit(waiting, position, columns)
         if taken > 1:
             cells = waiting[position : position + taken]
             yield replace(cells[0], text=" ".join(cell.text.strip() for cell in cells))
@@ -73,13 +76,38 @@ def _row_at(lines: Sequence[Line], start: int, units: frozenset[str]) -> int:
     unit = _following(lines, start)
     if unit is None or not _is_unit(unit, units):
         return 1
-    taken = 2
-    while taken < 2 + MOST_FIGURES:
-        cell = _following(lines, start + taken - 1)
+    figures = _figures_below(lines, start + 1)
+    if figures:
+        return 2 + figures
+    rest = _following(lines, start + 1)  # 'MWh/HK$ million' above 'of revenue'
+    cut = rest is not None and "/" in unit.text and _CUT.fullmatch(fold(rest.text.strip()))
+    figures = _figures_below(lines, start + 2) if cut else 0
+    return 3 + figures if figures else 1
+
+
+def _figures_below(lines: Sequence[Line], position: int) -> int:
+    """How many lines below `position` are figures alone."""
+    found = 0
+    while found < MOST_FIGURES:
+        cell = _following(lines, position + found)
         if cell is None or not _FIGURE.fullmatch(fold(cell.text.strip())):
             break
-        taken += 1
-    return taken if taken > 2 else 1
+        found += 1
+    return found
+
+
+def _row_without_unit(lines: Sequence[Line], start: int, columns: int) -> tuple[int, int]:
+    """The lines that make a row of a label and two figures or more, and how many figures; the row before or the
+    row behind must have as many (`columns` are those of the row before). 'By gender' may head the row behind.
+    """
+    if not _is_label(lines[start]):
+        return 1, 0 if _ENDS.search(lines[start].text.strip()) else columns
+    figures = _figures_below(lines, start)
+    if figures < 2:
+        return 1, columns
+    behind = range(start + figures + 1, min(start + figures + 3, len(lines)))
+    alike = any(_is_label(lines[at]) and _figures_below(lines, at) == figures for at in behind)
+    return (1 + figures, figures) if alike or columns == figures else (1, 0)
 
 
 def _following(lines: Sequence[Line], position: int) -> Line | None:
