@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from judging import full, judged, lacking
 
-from kpicheck.evidence.headers import join_headers
+from kpicheck.evidence.headers import join_headers, name_scopes
 from kpicheck.model import Cell, Claim, Line, Verdict
 from small_reports import chapters, check, finding, index_page, kpis, tabbed
 
@@ -100,3 +100,48 @@ def test_a_nil_in_the_cell_of_the_index_counts() -> None:
 def test_a_policy_is_not_read_into_the_title_of_a_cell() -> None:
     rows = [(p, "We prohibit it" if p == "B4.1" else "Honest Trade") for p in kpis()]
     assert finding(check(f"{chapters()}\f{index_page(tabbed(rows))}"), "B4.1").verdict is Verdict.MISSING
+
+
+def test_rows_cell_by_cell_without_a_unit() -> None:
+    cells = ["Percentage of", "employees trained", "Average training", "hours", "By gender", "Male", "58.8%", "3.1"]
+    cells += [
+        "Female",
+        "63.9%",
+        "3.4",
+        "By employee category",
+        "Managers",
+        "83.3%",
+        "8.0",
+        "General staff",
+        "58.9%",
+        "2.8",
+    ]
+    table = "\n".join(cells)
+    assert full(table, "B3.1")
+    assert full(table, "B3.2")
+
+
+def test_a_unit_that_wraps_between_its_label_and_its_figures() -> None:
+    cells = ["Purchased electricity", "MWh", "405.17", "Total energy consumption", "MWh", "536.50"]
+    table = "\n".join([*cells, "Intensity", "MWh/HK$ million", "revenue", "2.53"])
+    assert full(table, "A2.1")
+
+
+def test_numbers_in_a_column_of_scopes() -> None:
+    def line(number: int, *texts: str) -> Line:
+        return Line(
+            number, 1, " ".join(texts), cells=tuple(Cell(t, 90.0 * n, 90.0 * n + 40) for n, t in enumerate(texts))
+        )
+
+    header = line(1, "Scope", "Sources of emissions", "2023")
+    named = name_scopes([header, line(2, "1", "Petrol of the fleet", "58.51"), line(3, "Total", "58.51")])
+    assert [piece.text for piece in named][1:] == ["Scope 1 Petrol of the fleet 58.51", "Total 58.51"]
+
+
+def test_a_row_does_not_belong_to_the_heading_below_it() -> None:
+    table = (
+        "Total hazardous waste\ntonnes 224.48 257.35\nIntensity\ntonnes/RMB million of revenue 0.30 0.38\n"
+        "Non-hazardous waste\nDomestic waste\ntonnes 412.50 405.80\nTotal non-hazardous waste\ntonnes 637.70 622.30"
+    )
+    assert full(table, "A1.3")
+    assert lacking(judged(table, "A1.4")) == ["A1.4.intensity"]

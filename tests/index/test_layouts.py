@@ -172,6 +172,19 @@ def test_chapters_called_like_the_aspects_in_an_index_of_aspects() -> None:
     ]
 
 
+def test_chapters_called_like_the_aspects_on_one_page_of_several() -> None:
+    alike = ("A3", "A4", "B1", "B2")
+
+    def chapter(provision: str) -> str:
+        return named_alike(provision, "en") if aspect_of(provision) in alike else own_chapter(provision, "en")
+
+    rows = rows_of("en", lambda p: [f"{label(p, 'en')}\t{described(p, 'en')}\t{chapter(p)}"])
+    first, last = (next(n for n, row in enumerate(rows) if row.startswith(f"Aspect {a}")) for a in ("A3", "B3"))
+    titles = list(dict.fromkeys(map(chapter, kpis())))
+    pages = "\f".join("\n".join(part) for part in (rows[:first], rows[first:last], rows[last:]))
+    assert_answers(index_of(f"{body('en', titles)}\f{index_page([pages], 'en')}"), lambda p: [chapter(p)])
+
+
 @pytest.mark.parametrize("claim", ["(Not applicable and explained)", "(N/A)", "(not applicable)"])
 def test_a_claim_in_brackets_behind_the_reference(claim: str) -> None:
     said = {p: f" {claim}" if p == "A2.5" else "" for p in kpis()}

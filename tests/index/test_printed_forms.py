@@ -88,3 +88,13 @@ def test_remarks_in_a_column_of_their_own_are_no_references() -> None:
     lines += [f"{p}\t{description(p, 'en')}\t{USUAL}\tRestated this year" for p in kpis() if not p.endswith("GD")]
     index = index_of(f"{chapters()}\f{index_page(lines)}")
     assert {(tuple(refs(row)), row.told) for row in index.rows} == {((USUAL,), "Restated this year")}
+
+
+def test_a_remark_over_several_lines_is_no_reference_even_where_one_line_is_a_title() -> None:
+    rows = [(p, USUAL) for p in kpis() if not p.endswith("GD")]
+    lines = ["KPI\tDescription\tSection\tRemarks"]
+    for provision, answer in rows:
+        lines.append(f"{provision}\t{description(provision, 'en')}\t{answer}\tNothing of the kind was")
+        lines.append(f"\t\t\tseen in\n\t\t\t{WATER}")
+    index = index_of(f"{chapters()}\f{index_page(lines)}")
+    assert {tuple(refs(row)) for row in index.rows} == {(USUAL,)}
