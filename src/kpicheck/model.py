@@ -227,6 +227,11 @@ class Element:
     matches: tuple[Match, ...] = ()
     spared_by: str = ""
 
+    @property
+    def is_companion(self) -> bool:
+        """How something is carried out or monitored: says nothing unless the thing itself is there."""
+        return self.id.endswith((".implement", ".monitor"))
+
 
 @dataclass(frozen=True, slots=True)
 class Provision:

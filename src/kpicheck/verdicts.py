@@ -27,7 +27,6 @@ CONTRADICTS = 0.66  # evidence must be this good to beat an index that says 'not
 FIXED_BY_NIL = frozenset({"rate", "intensity", "breakdown"})
 SEVERITY = {Obligation.MANDATORY: Severity.ERROR, Obligation.COMPLY_OR_EXPLAIN: Severity.WARNING}
 UNSURE = 0.62
-COMPANIONS = (".implement", ".monitor")
 
 
 class Held(StrEnum):
@@ -69,11 +68,10 @@ def weigh(
 
 
 def _is_telling(element: Element) -> bool:
-    """Whether finding this element shows that the topic is disclosed at all: how something is carried out or
-    monitored says nothing unless the thing itself is there, nor does a law."""
+    """Whether finding this element shows that the topic is disclosed at all; a law or a companion does not."""
     if element.required is Requirement.IF_APPLICABLE or element.type == "compliance":
         return False
-    return not element.id.endswith(COMPANIONS)
+    return not element.is_companion
 
 
 def _spare_policies(main: Sequence[Element], missing: list[Element]) -> list[Element]:

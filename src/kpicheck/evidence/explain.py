@@ -16,6 +16,7 @@ from kpicheck.model import Claim, Evidence, Match, Provision
 _APPLIES = re.compile(r"适用|appl|material|重要|重大")
 NEAR, FAR = 40, 90  # characters between the topic and the words that deny it
 FOUND = 0.55
+LONGEST = 260  # characters of a sentence that gives a reason
 # Says that something was not done yet; it counts in Part D, where so much is new.
 UNDONE = ("$no_data", "$d_not")
 CLIMATE = "climate_paragraph"
@@ -43,7 +44,7 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
     for number, hits in _topics(provision, body).items():
         sentence = body.sentences[number]
         kind, words = _kind(number, body, UNDONE if is_climate else ("$no_data",))
-        if kind is None or (sentence.row and len(sentence.folded) < 12):
+        if kind is None or (sentence.row and len(sentence.folded) < 12) or _is_table(sentence.folded):
             continue
         considered = _is_considered(number, body, {word.text for word in words}, kind, reasons)
         near = min(abs(word.start - hit.start) for word in words for hit in hits)
@@ -55,11 +56,16 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
     return best[1] if best else None
 
 
+def _is_table(folded: str) -> bool:
+    """Text too long to be one sentence: cells of a table that ran into one another."""
+    return len(folded) > LONGEST * (3 if folded.isascii() else 1)
+
+
 def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:
     """The sentences that speak of the provision: by its elements' topics or by its code."""
     found: dict[int, list[Hit]] = {}
     for element in provision.main_elements:
-        for match in element.matches:
+        for match in () if element.is_companion else element.matches:
             told = body.terms.of(match.about).items() if provision.kind == CLIMATE else _spoken_of(match, body)
             for number, hits in told:
                 found[number] = [*found.get(number, []), *hits]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpicheck.evidence.headers import join_headers, name_scopes
+from kpicheck.evidence.listings import is_listing, without_lists
 from kpicheck.evidence.stacked import unstack
 from kpicheck.language.fold import close_up, fold, width
 from kpicheck.language.numbers import figures, nil_cells
@@ -22,15 +23,8 @@ LINES = 14  # lines in which the last stop is looked for
 _LAST_STOP = re.compile(r"[。！？；]|[.!?;]\s")
 _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?$")
 _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-Z\"“(•])")
-# Numbered topics side by side ('5. Waste  15. Advertising'): a list of material issues, no statement.
-_LISTING = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
-_ENUMERATED = re.compile(r"、|;|；|,\s")
-_FEWEST_LISTED = 3
-_LIST_OF_TOPICS = re.compile(
-    r"(?:高|中|低|较|一般|非常|最)(?:度|为)?重要(?!性)|重要(?:性)?议题|(?:电话|热线|会议|问卷|座谈|拜访|展销会|展览|微信|网站|年报)[、,]"
-    r"|\b(?:hotline|meetings?|surveys?|visits|interviews|roadshows?|website|e-?mails?)\s?[,;]"
-)
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
+_NEXT_SENTENCE = re.compile(r"[a-z]{2}[.;] [A-Za-z]")
 _DIGIT = re.compile(r"\d")
 # A full-width digit glued to a label marks a footnote ('用水量１  9,120'); the figures stand in plain digits.
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff)）%])[１-９](?=\s|$)")
@@ -85,11 +79,10 @@ def body_sentences(
     """The sentences of the readable body in reading order, without the line ranges `outside`; `units` are the
     folded spellings by which the stacked cells of a table are told."""
     gone = _lines_in(report, outside)
-    lines = [
+    lines = without_lists(
         line for page in report.pages if page.readable for line in page.lines
-        if (line.page, line.number) not in gone and not line.furniture
-        and line.text.strip() and not _LISTING.search(line.text)
-    ]  # fmt: skip
+        if (line.page, line.number) not in gone and not line.furniture and line.text.strip()
+    )  # fmt: skip
     sentences: list[Sentence] = []
     headers: list[int] = []
     heading = ""
@@ -172,7 +165,7 @@ def is_row(line: Line) -> bool:
         return True
     if (text[:1].islower() and text.endswith((".", ";", ","))) or text.endswith(("：", ":")):
         return False  # the last line of a paragraph, or the lead of a list
-    if not _DIGIT.search(text) or "。" in text or "；" in text or width(text) > 130:
+    if not _DIGIT.search(text) or "。" in text or "；" in text or _NEXT_SENTENCE.search(text) or width(text) > 130:
         return False
     folded = fold(_FOOTNOTE.sub(" ", text))
     found = figures(folded)
@@ -215,16 +208,9 @@ def _cut(run: _Run, number: int, context: tuple[int, ...], heading: str) -> Iter
             own = _starts_within(starts, begin + lead, end)
             stripped = piece.strip()
             folded = fold(_FOOTNOTE.sub(" ", stripped))
-            yield Sentence(number, stripped, folded, page, own, run.row, context, heading, _is_listing(folded))
+            yield Sentence(number, stripped, folded, page, own, run.row, context, heading, is_listing(folded))
             number += 1
         begin = end
-
-
-def _is_listing(folded: str) -> bool:
-    """Topics or channels one after the other, without a stop: a list of material issues or of stakeholders."""
-    if folded.rstrip(")）」』\"'")[-1:] in "。.!！?？" or len(_ENUMERATED.findall(folded)) < _FEWEST_LISTED:
-        return False
-    return bool(_LIST_OF_TOPICS.search(folded))
 
 
 def _starts_within(starts: Sequence[tuple[int, int]], begin: int, end: int) -> tuple[tuple[int, int], ...]:

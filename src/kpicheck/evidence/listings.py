@@ -1,0 +1,55 @@
+"""Lists that state nothing: contents pages, numbered topics of a materiality matrix, channels of communication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kpicheck.model import Line
+
+_FEWEST = 4  # lines whose numbers count up by one
+# Numbered topics side by side ('5. Waste  15. Advertising', '7 Fair pay for all 8 Complaint handling').
+_SIDE_BY_SIDE = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
+_PAIR = re.compile(r"^(\d{1,2})\s[^\W\d]\D{5,60}\s(\d{1,2})\s[^\W\d]\D{3,60}$")
+_NUMBER_LAST = re.compile(r"^[^\W\d]\D{1,50}\s(\d{1,2})$")
+_ENUMERATED = re.compile(r"、|;|；|,\s")
+_FEWEST_LISTED = 3
+_TOPICS = re.compile(
+    r"(?:高|中|低|较|一般|非常|最)(?:度|为)?重要(?!性)|重要(?:性)?议题|(?:电话|热线|会议|问卷|座谈|拜访|展销会|展览|微信|网站|年报)[、,]"
+    r"|\b(?:hotline|meetings?|surveys?|visits|interviews|roadshows?|website|e-?mails?)\s?[,;]"
+)
+
+
+def is_listing(folded: str) -> bool:
+    """Topics or channels one after the other, without a stop: a list of material issues or of stakeholders."""
+    if folded.rstrip(")）」』\"'")[-1:] in "。.!！?？" or len(_ENUMERATED.findall(folded)) < _FEWEST_LISTED:
+        return False
+    return bool(_TOPICS.search(folded))
+
+
+def without_lists(lines: Iterable[Line]) -> list[Line]:
+    """`lines` without numbered topics: side by side, or one below the other with numbers that count up by one."""
+    kept: list[Line] = []
+    counted: list[Line] = []  # the latest lines, as long as their numbers count up
+    for line in lines:
+        text = line.text.strip()
+        if _SIDE_BY_SIDE.search(text) or _is_pair(text):
+            continue
+        if counted and _number(counted[-1].text) + 1 != _number(text):
+            kept.extend(counted if len(counted) < _FEWEST else [])
+            counted = []
+        if _number(text) >= 0:
+            counted.append(line)
+        else:
+            kept.append(line)
+    return [*kept, *(counted if len(counted) < _FEWEST else [])]
+
+
+def _number(text: str) -> int:
+    found = _NUMBER_LAST.match(text.strip())
+    return int(found[1]) if found else -1
+
+
+def _is_pair(text: str) -> bool:
+    found = _PAIR.match(text)
+    return found is not None and int(found[1]) + 1 == int(found[2])
