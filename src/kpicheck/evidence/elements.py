@@ -183,7 +183,7 @@ class Matcher:
             and (at < number or (upwards and at > number))
         ):
             at = None  # that row speaks of something else
-        if at is not None and self._parted_by_heading(number, at):
+        if at is not None and (self._parted_by_heading(number, at) or self._leaves_table(number, at)):
             at = None
         if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
             return at
@@ -194,6 +194,11 @@ class Matcher:
         """Whether one of two neighbours heads what follows it and the other is a row above it."""
         upper, lower = sorted((number, other))
         return upper < lower and self._body.sentences[upper].row and self._is_heading(lower)
+
+    def _leaves_table(self, number: int, other: int) -> bool:
+        """Whether `number` is a row below headers and `other` the text that follows the table."""
+        follows = other > number and self._body.sentences[number].row and bool(self._body.contexts.get(number))
+        return follows and not self._body.sentences[other].row and len(self._body.quantities.figures(other)) < 2
 
     def _says_nil(self, number: int, topics: Sequence[Hit]) -> bool:
         """Whether the sentence denies the topic: the denial stands near it, and it is not 'we have no data'."""

@@ -25,6 +25,7 @@ _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?
 _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-Z\"“(•])")
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
 _NEXT_SENTENCE = re.compile(r"[a-z]{2}[.;] [A-Za-z]")
+_FIGURE_IN_PROSE = re.compile(r"\d[\d,.]*\s[a-z][a-z/ ]+, [a-z]+ing ")
 _DIGIT = re.compile(r"\d")
 # A full-width digit glued to a label marks a footnote ('用水量１  9,120'); the figures stand in plain digits.
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff)）%])[１-９](?=\s|$)")
@@ -168,6 +169,8 @@ def is_row(line: Line) -> bool:
     if not _DIGIT.search(text) or "。" in text or "；" in text or _NEXT_SENTENCE.search(text) or width(text) > 130:
         return False
     folded = fold(_FOOTNOTE.sub(" ", text))
+    if _FIGURE_IN_PROSE.match(folded):
+        return False
     found = figures(folded)
     if not found:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 # Lines at either end of a page where running lines stand.
@@ -157,3 +158,19 @@ def _repeated(edges: Sequence[_Edges]) -> list[tuple[int, PageLine]]:
 def _close(places: Sequence[tuple[int, PageLine]]) -> bool:
     """Whether the pages lie close together, as those of one chapter do."""
     return places[-1][0] - places[0][0] <= 3 * len(places)
+
+
+def counted_titles(texts: Sequence[str]) -> set[int]:
+    """Positions of a report's running titles in a text without pages: the same words beside numbers that count up."""
+    stands: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for position, text in enumerate(texts):
+        line = text.strip()
+        numbers = _numbers(line) if len(line) < 120 and _TITLE.search(line) else []
+        if numbers:
+            stands[_words(line)].append((position, numbers[-1]))
+    return {
+        position
+        for stood in stands.values()
+        if len(stood) >= 3 and all(one[1] < other[1] for one, other in pairwise(stood))
+        for position, _ in stood
+    }

@@ -9,6 +9,7 @@ from kpicheck.errors import UnfitInput
 from kpicheck.model import Cell, Line, OutlineEntry, Page, Report
 from kpicheck.readers.build import build_report, clean
 from kpicheck.readers.decode import decode
+from kpicheck.readers.furniture import counted_titles
 from kpicheck.readers.grid import row_text
 from kpicheck.readers.limits import DEFAULT_LIMITS, Limits, check_lines
 from kpicheck.readers.markdown_html import HtmlTable, html_tables
@@ -40,6 +41,7 @@ def _lines(raw: Sequence[str], name: str) -> Iterator[Line]:
     """One line per line of the file, and further ones where an HTML table has several rows on a line."""
     texts, skipped = _content(raw)
     pipe_rows = _table_lines(texts)
+    running = counted_titles(texts)
     tables = {table.first: table for table in html_tables(texts, skipped, name)}
     index = 0
     while index < len(texts):
@@ -47,7 +49,7 @@ def _lines(raw: Sequence[str], name: str) -> Iterator[Line]:
             yield from _html_rows(table)
             index = table.last + 1
             continue
-        if index in skipped:
+        if index in skipped or index in running:
             yield Line(index + 1, 1, clean(raw[index]), furniture=bool(clean(raw[index])))
         elif index in pipe_rows:
             yield _table_row(index + 1, texts[index])
