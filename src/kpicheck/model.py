@@ -69,11 +69,13 @@ class Cell:
     """A piece of a line that stands in a column of its own.
 
     `x0` and `x1` are its left and right edge: points in a PDF, column numbers where only the order is known.
+    `lines` are its paragraphs, where it has several.
     """
 
     text: str
     x0: float
     x1: float
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

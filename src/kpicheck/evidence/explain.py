@@ -49,7 +49,8 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
         considered = _is_considered(number, body, {word.text for word in words}, kind, reasons)
         near = min(abs(word.start - hit.start) for word in words for hit in hits)
         closeness = 0.15 if near < NEAR else 0.0 if near < FAR else -0.2
-        score = 0.6 + (0.2 if considered else 0.0) + (0.05 if kind is Claim.EXPLAINED else 0.0) + closeness + 0.01 * min(len(hits), 5)
+        plain = 0.1 if kind is Claim.EXPLAINED else 0.0  # 'cannot be measured' says more than 'not significant'
+        score = 0.6 + (0.2 if considered else 0.0) + plain + closeness + 0.01 * min(len(hits), 5)
         if score >= FOUND and (best is None or score > best[0]):
             passage = Passage(number, min(score, 1.0), (*hits, *words))
             best = (score, Explanation(kind, matcher.evidence(passage), considered))

@@ -23,7 +23,7 @@ _STANDARDS = re.compile(
     r"(?<![\w-])(?:gri\s*(?:standards?\s*)?[:：]?\s*\d{1,3}[-.:]\d{1,2}|[234]\d\d-\d{1,2})"
     r"(?:\s*[,，、;；/&]\s*(?:gri\s*)?\d{1,3}-\d{1,2})*[,，、;；]?(?=\s|$)"
 )
-_EMPTY_CELLS = re.compile(r"(?<=[\w)])(?:\s+[-–—])+\s*$")
+_EMPTY_CELLS = re.compile(r"(?:(?<=\d)|(?<=\bn/a))(?:\s+[-–—])+\s*$")
 _STOP = re.compile(r"(?<!\be\.g)(?<!\betc)(?<!\bi\.e)(?<!\bno)[。.;；]\s*$")
 _COUNTS = re.compile(r"\b(?:pp?\.?|pages?|sections?|chapters?|appendix|no\.|scope)\s*$")  # a number follows these
 _FULL_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)[。.]\s*$")
@@ -123,7 +123,7 @@ def _trimmed(text: str) -> str:
 
 def _without_standards(segment: Segment) -> Segment:
     """`segment` with the codes of GRI blanked, which a column between description and answer prints, and with the
-    dashes of empty cells behind an answer."""
+    dashes of empty cells behind pages."""
     folded = _STANDARDS.sub(lambda m: " " * len(m.group()), segment.folded)
     folded = _EMPTY_CELLS.sub(lambda m: " " * len(m.group()), folded)
     if folded == segment.folded:

@@ -12,7 +12,7 @@ from kpicheck.index.codes import Code, code_at_start
 from kpicheck.index.items import Piece
 from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording
-from kpicheck.language.fold import fold, squash
+from kpicheck.language.fold import fold, squash, width
 
 _BOUND = re.compile(
     r"[(\[「][^()\[\]]*(?:recommended|comply or explain|mandatory|建议披露|不遵守就解释|强制披露)[^()\[\]]*[)\]」]$"
@@ -20,6 +20,7 @@ _BOUND = re.compile(
 _PARAGRAPH = re.compile(r"^[\s(]*(?:paragraph|para\.?)\s*(1[345])\b[\s).:：]*|^第\s*(1[345])\s*[段条][\s:：]*")
 _MANDATORY = ("mandatory disclosure", "强制披露")
 HEAD = 12  # segments of an index in which the mandatory part is headed
+_SHORT = 40  # columns of a title; descriptions are longer
 TAIL = 5  # answer lines that the last row of an index may have
 
 
@@ -280,8 +281,9 @@ def _spanned(row: RawRow, segment: Segment, rows: Sequence[RawRow], bands: Bands
 
 def _beside_label(row: RawRow, segment: Segment, wording: Wording) -> bool:
     """Whether a row of the mandatory part is printed as label and answer, in the columns of label and description."""
-    alone = len(row.segments) == 1 and segment.line.number == row.first.line.number and segment.x0 > row.first.x0
-    return row.provision.startswith("MDR") and alone and wording.share(segment.folded, row.provision) < 0.3
+    beside = all(s.line.number == row.first.line.number and s.x0 == segment.x0 > row.first.x0 for s in row.segments)
+    short = all(width(s.text) <= _SHORT for s in row.segments)
+    return row.provision.startswith("MDR") and beside and (short or wording.share(segment.folded, row.provision) < 0.3)
 
 
 def _described_columns(placed: Sequence[tuple[RawRow, Segment]], wording: Wording) -> tuple[float, float]:

@@ -86,9 +86,11 @@ def _in_columns(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _of_line(line: Line) -> Iterator[Segment]:
     if len(line.cells) > 1:
-        for cell in line.cells:
-            if cell.text.strip():
-                yield from _split(_segment(cell.text, line, cell.x0, cell.x1))
+        for position, cell in enumerate(line.cells):
+            # A code and its label may stand one below the other in the first cell.
+            for text in cell.lines if position and cell.lines else (cell.text,):
+                if text.strip():
+                    yield from _split(_segment(text, line, cell.x0, cell.x1))
     elif line.text.strip():
         cell_x = (line.cells[0].x0, line.cells[0].x1) if line.cells else (-1.0, -1.0)
         yield from _split(_segment(line.text, line, *cell_x))

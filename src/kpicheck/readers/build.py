@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from kpicheck.model import OutlineEntry, Page, Report
+from kpicheck.model import Cell, OutlineEntry, Page, Report
 
 # Enough text to be sure of the language; a report does not change it half way.
 LANGUAGE_SAMPLE = 200_000
@@ -34,6 +34,12 @@ def clean(text: str) -> str:
         end = "-" if _HYPHEN_MARK.match(text[-1]) else ""
         text = _HYPHEN_MARK.sub("", text) + end
     return _DROPPED.sub("", text.translate(_TRANSLATION)).rstrip()
+
+
+def cleaned_cell(cell: Cell) -> Cell:
+    """`cell` as a person reads it; line breaks inside it part its paragraphs."""
+    lines = tuple(line for part in cell.text.split("\n") if (line := clean(part).strip()))
+    return Cell(" ".join(lines), cell.x0, cell.x1, lines if len(lines) > 1 else ())
 
 
 def digest(data: bytes) -> str:

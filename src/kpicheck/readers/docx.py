@@ -125,7 +125,7 @@ class _Document:
                 self._blocks(inner)
 
     def _cell(self, cell: Any, after: list[Any]) -> Span:
-        """One cell in a line; tables and text boxes inside it are left for after the table."""
+        """One cell, its paragraphs one on each line; tables and text boxes inside it are left for after the table."""
         texts = []
         for block in blocks(cell):
             if block.tag == W + "tbl":
@@ -140,7 +140,7 @@ class _Document:
         width = cell.find(f"{W}tcPr/{W}gridSpan")
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         goes_on = merge is not None and attribute(merge, "val") != "restart"
-        text = " ".join(" ".join(texts).split())
+        text = "\n".join(" ".join(line.split()) for text in texts for line in text.split("\n"))
         return Span(text, columns=_count(width), rows=0 if goes_on else 1)
 
     def _write_notes(self) -> None:

@@ -24,6 +24,7 @@ PARTED = frozenset({
 FURNITURE = frozenset({"nav", "footer"})
 
 _HIDING_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_BREAK = "\u2028"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -44,10 +45,11 @@ def collapse(text: str) -> str:
 
 
 def inline_text(element: Any) -> str:
-    """All shown text of an element in one line, as a table cell needs it."""
+    """All shown text of an element, as a table cell needs it: its paragraphs one on each line."""
     parts: list[str] = []
     _collect(element, parts)
-    return collapse("".join(parts)).strip()
+    lines = (line.strip() for line in collapse("".join(parts)).split(_BREAK))
+    return "\n".join(line for line in lines if line)
 
 
 def _collect(element: Any, parts: list[str]) -> None:
@@ -61,10 +63,10 @@ def _collect(element: Any, parts: list[str]) -> None:
                 walk.skip_subtree()
                 continue
             if node.tag in BLOCKS or node.tag == "br":
-                parts.append(" ")
+                parts.append(_BREAK)
             parts.append(node.text or "")
             continue
         if event == "end" and isinstance(node.tag, str) and node.tag in BLOCKS:
-            parts.append(" ")
+            parts.append(_BREAK)
         if node is not element:
             parts.append(node.tail or "")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from kpicheck.errors import UnfitInput
 from kpicheck.model import Cell, Line, OutlineEntry, Page, Report
-from kpicheck.readers.build import build_report, clean
+from kpicheck.readers.build import build_report, clean, cleaned_cell
 from kpicheck.readers.decode import decode
 from kpicheck.readers.furniture import counted_titles
 from kpicheck.readers.grid import row_text
 from kpicheck.readers.limits import DEFAULT_LIMITS, Limits, check_lines
 from kpicheck.readers.markdown_html import HtmlTable, html_tables
-from kpicheck.readers.markdown_inline import plain, split_cells, without_comments
+from kpicheck.readers.markdown_inline import BREAK, plain, split_cells, without_comments
 from kpicheck.readers.text import decoding_notes, split_lines, tab_cells
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -66,7 +66,7 @@ def _html_rows(table: HtmlTable) -> Iterator[Line]:
             # Markup between rows, not a blank line that would end the table.
             yield Line(index + 1, 1, "", furniture=True)
         for cells in own:
-            cleaned = tuple(Cell(clean(cell.text).strip(), cell.x0, cell.x1) for cell in cells)
+            cleaned = tuple(map(cleaned_cell, cells))
             yield Line(index + 1, 1, row_text(cleaned), cells=cleaned)
 
 
@@ -145,7 +145,7 @@ def _table_row(number: int, text: str) -> Line:
     if _DELIMITER.match(text):
         return Line(number, 1, "", furniture=True)
     cells = tuple(
-        Cell(clean(plain(part)).strip(), float(column), float(column + 1))
+        cleaned_cell(Cell("\n".join(map(plain, BREAK.split(part))), float(column), float(column + 1)))
         for column, part in enumerate(split_cells(text))
     )
     return Line(number, 1, row_text(cells), cells=cells)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpicheck.model import Cell, Line, OutlineEntry, Page
-from kpicheck.readers.build import clean
+from kpicheck.readers.build import clean, cleaned_cell
 from kpicheck.readers.grid import row_text
 from kpicheck.readers.limits import Limits, check_lines
 from kpicheck.readers.text import tab_cells
@@ -33,7 +33,7 @@ class LineWriter:
 
     def row(self, cells: Sequence[Cell], *, furniture: bool = False) -> None:
         """One table row."""
-        cleaned = tuple(Cell(clean(cell.text).strip(), cell.x0, cell.x1) for cell in cells)
+        cleaned = tuple(map(cleaned_cell, cells))
         if any(cell.text for cell in cleaned):
             self._add(row_text(cleaned), cleaned, 0, furniture)
 
