@@ -7,7 +7,7 @@ columns of a table also have a gutter; what tells them apart is that a table's e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -58,8 +58,9 @@ def _order(pieces: list[Piece], rules: Sequence[HorizontalRule], depth: int) -> 
 
 def _best_cut(rows: list[Row], rules: Sequence[HorizontalRule]) -> _Cut | None:
     best: _Cut | None = None
+    headings = _ruled_headings(rows, rules)
     for x in _gutters(rows):
-        for first, last in _bands(rows, x):
+        for first, last in _bands(rows, x, headings):
             if best is not None and last - first <= best.weight:
                 continue
             if _is_prose_gutter(rows[first:last], x, rules):
@@ -80,12 +81,23 @@ def _gutters(rows: list[Row]) -> list[float]:
     return found[1:16]
 
 
-def _bands(rows: list[Row], x: float) -> list[tuple[int, int]]:
-    """Runs of rows in which no piece crosses `x`."""
+def _ruled_headings(rows: list[Row], rules: Sequence[HorizontalRule]) -> dict[int, float]:
+    """The rows that head a section of the page, large letters above a rule, and how far to the right the rule runs."""
+    usual = median(piece.size for row in rows for piece in row) if rows else 0.0
+    found: dict[int, float] = {}
+    for at, row in enumerate(rows):
+        if len(row) == 1 and row[0].size > 1.2 * usual:
+            below = [r.x1 for r in rules if -3 < r.y - row[0].bottom < row[0].size and abs(r.x0 - row[0].x0) < 12]
+            found.update({at: max(below)} if below else {})
+    return found
+
+
+def _bands(rows: list[Row], x: float, headings: Mapping[int, float]) -> list[tuple[int, int]]:
+    """Runs of rows in which no piece crosses `x`, nor the rule below a heading."""
     bands: list[tuple[int, int]] = []
     start = 0
     for at, row in enumerate(rows):
-        if any(piece.x0 < x < piece.x1 + 3 for piece in row):
+        if any(piece.x0 < x < piece.x1 + 3 for piece in row) or headings.get(at, x) > x + 12:
             if at - start >= _MIN_LINES:
                 bands.append((start, at))
             start = at + 1
@@ -101,9 +113,9 @@ def _is_prose_gutter(band: list[Row], x: float, rules: Sequence[HorizontalRule])
         return False
     gutter = min(row[0].x0 for row in right) - max(row[-1].x1 for row in left)
     prose_left, prose_right = _prose_share(left), _prose_share(right)
-    top, bottom = band[0][0].top, band[-1][0].bottom
-    crossing = sum(1 for rule in rules if top < rule.y < bottom and rule.x0 < x - 12 and rule.x1 > x + 12)
-    if max(prose_left, prose_right) < 0.6:
+    crossing = _crossing(band, x, rules)
+    together = _together(left, right)
+    if max(prose_left, prose_right) < (0.5 if together < 0.1 and not crossing else 0.6):
         # Columns that hold tables of their own between their paragraphs.
         mixed = min(prose_left * len(left), prose_right * len(right)) >= _MIN_LINES and not crossing and gutter >= 8
         return mixed and min(prose_left, prose_right) >= 0.25 and not _entries_start_side_by_side(left, right)
@@ -111,11 +123,25 @@ def _is_prose_gutter(band: list[Row], x: float, rules: Sequence[HorizontalRule])
         return False
     if crossing >= 3 and crossing >= min(len(left), len(right)) / 8:
         return False
-    together = _together(left, right)
     if min(prose_left, prose_right) < 0.6:
         # Prose beside something else, a sidebar or a table of its own: not if each keeps step with the other.
         return together < 0.5 and not _entries_start_side_by_side(left, right)
     return together < 0.3 or not _entries_start_side_by_side(left, right)
+
+
+def _crossing(band: list[Row], x: float, rules: Sequence[HorizontalRule]) -> int:
+    """How many rules run through the gutter between rows with pieces on both sides of it: those of a table. A rule
+    below the heading of a section has the heading alone above it, and the columns seldom start at one height."""
+    top, bottom = band[0][0].top, band[-1][0].bottom
+    crossed = sorted(rule.y for rule in rules if top < rule.y < bottom and rule.x0 < x - 12 and rule.x1 > x + 12)
+    found = 0
+    for before, y in pairwise([float("-inf"), *crossed]):
+        if y - before < 3:
+            continue
+        above = next((row for row in reversed(band) if row[0].bottom <= y + 3), None)
+        below = next((row for row in band if row[0].top >= y - 3), None)
+        found += any(row and row[0].x0 < x <= row[-1].x0 for row in (above, below))
+    return found
 
 
 def _is_coded(rows: list[Row]) -> bool:
