@@ -7,6 +7,7 @@ label stands after its own description: sorting by bands mends both.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,9 +63,11 @@ class Bands:
         if not any(part.placed for part in parts):
             return list(parts)
         bands = [self.of(part) for part in parts]
+        codes = Counter(round(band.top) for part, band in zip(parts, bands, strict=True) if starts(part.folded))
+        # Where a band holds several codes, the rules part aspects and not rows.
         keyed = sorted(
             range(len(parts)),
-            key=lambda n: (round(bands[n].top), 0 if starts(parts[n].folded) else 1, n),
+            key=lambda n: (top := round(bands[n].top), codes[top] == 1 and not starts(parts[n].folded), n),
         )
         return [parts[n] for n in keyed]
 

@@ -10,9 +10,10 @@ from kpicheck.index.codes import Code, code_at_start
 from kpicheck.index.lookalikes import coded, is_lookalike
 from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording
-from kpicheck.language.fold import fold, squash, width
+from kpicheck.language.fold import close_up, fold, squash, width
 
 GAP = 45  # segments between two codes of one index; a provision's wording and references never take more
+_REST_OF_TITLE = 16  # columns
 LOOK_BACK = 60  # segments before the first code in which the title and the mandatory part may stand
 SUPPORTED = 0.4
 FEWEST_KPIS = 6
@@ -171,9 +172,11 @@ def _titled_places(parts: Sequence[Segment], words: Mapping[str, Sequence[str]])
 
 def _is_title(parts: Sequence[Segment], position: int, terms: Sequence[str]) -> bool:
     text = parts[position].folded
-    if width(text) > 120 or text.rstrip().endswith("。") or not any(term in text for term in terms):
-        return False
     following = parts[position + 1].folded if position + 1 < len(parts) else ""
+    whole = close_up(f"{text} {following}") if width(following) <= _REST_OF_TITLE else text  # a title that wraps
+    named = any(term in text or (term in whole and term not in following) for term in terms)
+    if width(text) > 120 or text.rstrip().endswith("。") or not named:
+        return False
     return not (_PAGE_AT_END.search(text) and _PAGE_AT_END.search(following))  # an entry of a table of contents
 
 

@@ -47,6 +47,7 @@ _LEAD = re.compile(
 )
 _BRACKETED = re.compile(r"\s*[(]([^()]+)[)]\s*$")
 _NIL = frozenset({"nil", "none", "zero", "无", "没有", "零"})
+_PAIRS = ("()", "「」", "《》")
 _SENTENCE = re.compile(r"[。.!！?？]$")
 
 
@@ -307,7 +308,7 @@ class AnswerReader:
         lines = len(texts)
         bare = self._without_lead(self._without_pages(glued))
         folded = fold(glued)
-        if _STEP_AHEAD.search(folded) or folded.count("(") != folded.count(")"):
+        if _STEP_AHEAD.search(folded) or _is_open(folded):
             return 0.1
         head = _BRACKETED.search(folded)
         if lines > 1 and head and self._is_title(glued[: head.start()]):
@@ -320,6 +321,8 @@ class AnswerReader:
             listed = [part for part in separator.split(bare) if part.strip()]
             if len(listed) > 1 and all(self._is_title(part) for part in listed):
                 return 1.9 * lines  # several titles, one of them wrapped
+        if any(_is_open(fold(text)) for text in texts):
+            return 0.8 * lines  # a title in quotation marks that wraps
         if PAGES.match(fold(glued)) and lines == 1:
             return 1.5
         if lines == 1:
@@ -356,6 +359,11 @@ class AnswerReader:
         if len(parts) > 1 and all(self._is_title(part) for part in parts):
             return parts
         return [text]
+
+
+def _is_open(folded: str) -> bool:
+    """Whether a bracket or a quotation mark is not closed."""
+    return folded.count('"') % 2 == 1 or any(folded.count(one) != folded.count(other) for one, other in _PAIRS)
 
 
 def _without_foreign(piece: Piece) -> Piece:

@@ -20,6 +20,7 @@ _BOUND = re.compile(
 _PARAGRAPH = re.compile(r"^[\s(]*(?:paragraph|para\.?)\s*(1[345])\b[\s).:：]*|^第\s*(1[345])\s*[段条][\s:：]*")
 _MANDATORY = ("mandatory disclosure", "强制披露")
 HEAD = 12  # segments of an index in which the mandatory part is headed
+_CONJUNCTIONS = frozenset({"and", "及", "和", "与"})
 _SHORT = 40  # columns of a title; descriptions are longer
 TAIL = 5  # answer lines that the last row of an index may have
 
@@ -138,6 +139,8 @@ class RowCutter:
         if not code.provision and self._frame.fullmatch(squash(part.text)) and len(part.folded) > code.end:
             return None  # 'General Disclosures and KPIs' heads a column
         rest = part.cut(code.end)
+        if not code.provision and rest.folded.strip() in _CONJUNCTIONS:
+            return None  # 'general disclosures and' over 'KPIs' is the head of a column that wraps
         left = (
             [Segment(rest.text.strip(), rest.folded.strip(), part.line, part.x0, part.x1)] if rest.text.strip() else []
         )
@@ -274,6 +277,8 @@ def _spanned(row: RawRow, segment: Segment, rows: Sequence[RawRow], bands: Bands
         return [row]
     band = bands.of(segment)
     spanned = [other for other in rows if other.first.line.page == page and band.holds(middle(other.first))]
+    if len({bands.of(other.first) for other in spanned}) < len(spanned):
+        return [row]  # the rules part aspects, not rows
     for other in rows:
         other.ruled = other.ruled or other.first.line.page == page
     return spanned or [row]

@@ -17,6 +17,7 @@ from kpicheck.index.codes import (
     code_at_start,
     kpi_at_start,
 )
+from kpicheck.index.halves import in_halves
 from kpicheck.language.fold import fold
 from kpicheck.model import Cell, Line
 
@@ -55,7 +56,8 @@ class Segment:
 
 def segments(lines: Iterable[Line]) -> list[Segment]:
     """The segments of `lines` in reading order, without furniture, blank lines and labels that stand alone."""
-    raw = [piece for line in _in_columns([line for line in lines if not line.furniture]) for piece in _of_line(line)]
+    printed = list(in_halves(line for line in lines if not line.furniture))
+    raw = [piece for line in _in_columns(printed) for piece in _of_line(line)]
     return list(_join_labels(_join_general(_raise_codes(raw))))
 
 

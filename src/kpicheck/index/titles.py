@@ -28,6 +28,8 @@ _WIDE_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{3,}")
 _STEP = re.compile(r"\s+[-_>]+\s+|\s*-{2,}\s*|(?<=[\u4e00-\u9fff])\s*[-_]\s*(?=[\u4e00-\u9fff])|\s*[:：>|]\s*|\s[-]$")
 _ENTRY_WITH_PAGE = re.compile(r"(.*\D)[\s.…]+\d{1,3}$")
 _COUNTED = re.compile(r"(?:表|附录|图|章|范围|范畴|table|figure|appendix|chapter|section|part|scope|note|phase)\s*$")
+# How some indexes call what they point to: 'Paragraph headed "Emissions"'.
+_NAMED = re.compile(r"^(?:the )?(?:sub-?)?(?:sections?|paragraphs?|chapters?)\s+(?:headed|(?:en)?titled|named)\s*")
 _SENTENCE_END = re.compile(r"[。；;，,]$")
 
 
@@ -85,6 +87,9 @@ class Titles:
         whole = self.by_text.get(squash(folded))
         if whole:
             return whole
+        named = _NAMED.match(folded)
+        if named and (found := self.by_text.get(squash(folded[named.end() :]))):
+            return found
         _, bare = number_of(folded)
         return self.by_text.get(squash(bare), []) if len(squash(bare)) >= 2 else []
 
