@@ -47,7 +47,7 @@ _LEAD = re.compile(
 )
 _BRACKETED = re.compile(r"\s*[(]([^()]+)[)]\s*$")
 _NIL = frozenset({"nil", "none", "zero", "无", "没有", "零"})
-_PAIRS = ("()", "「」", "《》")
+_PAIRS = (("(", ")"), ("「", "」"), ("《", "》"))
 _SENTENCE = re.compile(r"[。.!！?？]$")
 
 
