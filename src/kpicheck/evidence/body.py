@@ -73,6 +73,7 @@ def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tu
     """What heads each table row: the labels above it, no older than the last label that opened another subject,
     and the row that opened one ('Turnover … total', then 'male', 'female')."""
     subjects = terms.of(("$table_subjects",))
+    intensities = terms.of(("$intensity",))
     contexts: dict[int, tuple[int, ...]] = {}
     label, row, prose = -1, -1, 0
     for sentence in sentences:
@@ -91,6 +92,8 @@ def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tu
         if 0 <= row < number and number - row <= SUBJECT_REACH and number not in subjects:
             heads.add(row)
         contexts[number] = tuple(sorted(heads))
+        if number in intensities:
+            row = -1  # an intensity is the last row of its subject
     return contexts
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kpicheck.model import Line
 
 _FEWEST = 4  # lines whose numbers count up by one
 # Numbered topics side by side ('5. Waste  15. Advertising', '7 Fair pay for all 8 Complaint handling').
 _SIDE_BY_SIDE = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}[.、]\s*[^\d\s]")
-_PAIR = re.compile(r"^(\d{1,2})\s[^\W\d]\D{5,60}\s(\d{1,2})\s[^\W\d]\D{3,60}$")
+_TOPIC = re.compile(r"(?:^|\s)(\d{1,2})\s(?=[^\W\d])")
+_ALL_TOPICS = re.compile(r"(?:(?:^|\s)\d{1,2}\s[^\W\d]\D{3,60}(?=\s\d|$)){2,}$")
 _NUMBER_LAST = re.compile(r"^[^\W\d]\D{1,50}\s(\d{1,2})$")
 _ENUMERATED = re.compile(r"、|;|；|,\s")
 _FEWEST_LISTED = 3
@@ -33,7 +35,7 @@ def without_lists(lines: Iterable[Line]) -> list[Line]:
     counted: list[Line] = []  # the latest lines, as long as their numbers count up
     for line in lines:
         text = line.text.strip()
-        if _SIDE_BY_SIDE.search(text) or _is_pair(text):
+        if _SIDE_BY_SIDE.search(text) or _is_counted(text):
             continue
         if counted and _number(counted[-1].text) + 1 != _number(text):
             kept.extend(counted if len(counted) < _FEWEST else [])
@@ -50,6 +52,7 @@ def _number(text: str) -> int:
     return int(found[1]) if found else -1
 
 
-def _is_pair(text: str) -> bool:
-    found = _PAIR.match(text)
-    return found is not None and int(found[1]) + 1 == int(found[2])
+def _is_counted(text: str) -> bool:
+    """Whether the whole of `text` is topics whose numbers count up by one."""
+    numbers = [int(found[1]) for found in _TOPIC.finditer(text)]
+    return len(numbers) > 1 and _ALL_TOPICS.match(text) is not None and all(b == a + 1 for a, b in pairwise(numbers))
