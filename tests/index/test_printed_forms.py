@@ -98,3 +98,23 @@ def test_a_remark_over_several_lines_is_no_reference_even_where_one_line_is_a_ti
         lines.append(f"\t\t\tseen in\n\t\t\t{WATER}")
     index = index_of(f"{chapters()}\f{index_page(lines)}")
     assert {tuple(refs(row)) for row in index.rows} == {(USUAL,)}
+
+
+def test_a_paragraph_that_is_called_headed_stays_as_printed() -> None:
+    first, rest = WATER.split(" ", 1)
+    lines = [f"A2.2 {description('A2.2', 'en')} Paragraph headed “{first}", f"{rest}”"]
+    row = read_row("en", "A2.2", lines)
+    assert row is not None
+    assert [(r.text, r.resolved) for r in row.references] == [(f"Paragraph headed “{WATER}”", True)]
+
+
+def test_dashes_of_empty_columns_behind_pages() -> None:
+    lines = [f"A2.2 {description('A2.2', 'en')} 1, 2 – GRI 303-5"]
+    assert refs(read_row("en", "A2.2", lines)) == ["1", "2"]
+
+
+def test_the_title_of_an_index_that_wraps() -> None:
+    rows = [f"{p} {description(p, 'en')} {USUAL}" for p in kpis() if p[:2] in ("A1", "A2")]
+    head = [f"Reporting Boundary {description('MDR.15', 'en')} {WATER}"]
+    index = index_of("\n".join([chapters(), "\fHKEX ESG Reporting Guide Content", "Index", *head, *rows]))
+    assert refs(index.row("MDR.15")) == [WATER]

@@ -77,3 +77,21 @@ def test_a_cell_that_spans_rows_answers_each_of_them() -> None:
     index = index_of(text, "sample.html")
     assert refs(index.row("B6.1")) == refs(index.row("B6.2")) == [CHAPTERS["en"][9]]
     assert refs(index.row("B6.3")) == [CHAPTERS["en"][9]]
+
+
+def test_references_on_lines_of_their_own_inside_a_cell() -> None:
+    first, second = CHAPTERS["en"][1], CHAPTERS["en"][2]
+    lines = markdown("en").replace(f"| {CHAPTERS['en'][ANSWERS['B1.1']]} |", f"| {first}<br>{second} |")
+    assert refs(index_of(lines, "sample.md").row("B1.1")) == [first, second]
+    page = html("en").replace(f"<td>{CHAPTERS['en'][ANSWERS['B1.1']]}</td>", f"<td><p>{first}</p><p>{second}</p></td>")
+    assert refs(index_of(page, "sample.html").row("B1.1")) == [first, second]
+
+
+def test_mandatory_rows_of_label_and_answer_alone() -> None:
+    first, second = CHAPTERS["en"][1], CHAPTERS["en"][2]
+    table = ["| Mandatory disclosure | Chapter |", "|---|---|", f"| Governance Structure | {first}<br>{second} |"]
+    table += [f"| Reporting Principles | {first} |", f"| Reporting Boundary | {second} |", ""]
+    title = f"## {INDEX_TITLE['en']}\n"
+    text = markdown("en").replace(title, title + "\n" + "\n".join(table))
+    index = index_of(text, "sample.md")
+    assert [refs(index.row(f"MDR.{n}")) for n in (13, 14, 15)] == [[first, second], [first], [second]]

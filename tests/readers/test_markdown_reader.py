@@ -84,3 +84,17 @@ def test_any_text_keeps_its_line_numbers(text: str) -> None:
 def test_nothing_but_front_matter_is_unfit() -> None:
     with pytest.raises(UnfitInput, match="holds no text"):
         read("---\ntitle: x\n---\n")
+
+
+def test_running_titles_with_numbers_that_count_up_are_furniture() -> None:
+    part = "Some words of the report and more of them.\n\n" * 4
+    report = read("".join(f"{part}2023 ESG Report | {page}\n\n" for page in (3, 8, 14, 19)))
+    assert [line.text for line in report.lines() if line.furniture] == [
+        f"2023 ESG Report | {n}" for n in (3, 8, 14, 19)
+    ]
+
+
+def test_paragraphs_of_a_cell_are_kept_apart() -> None:
+    report = read("| A | B |\n|---|---|\n| one | Our People<br>Our *Places* |\n")
+    cell = next(line for line in report.lines() if line.text.startswith("one")).cells[1]
+    assert (cell.text, cell.lines) == ("Our People Our Places", ("Our People", "Our Places"))

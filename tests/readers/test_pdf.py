@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+
+from kpicheck.model import Line, Report
+from kpicheck.readers.pdf import read_pdf
 from pdf_samples import (
     HEIGHT,
     PROSE_LEFT,
@@ -18,9 +21,6 @@ from pdf_samples import (
     put_lines,
     scanned_page,
 )
-
-from kpicheck.model import Line, Report
-from kpicheck.readers.pdf import read_pdf
 
 
 def read(data: bytes) -> Report:
@@ -307,3 +307,21 @@ def test_columns_that_hold_tables_between_their_paragraphs() -> None:
     lines = texts(read(make_pdf([draw])))
     assert lines[:4] == PROSE_LEFT[:4]
     assert lines.index(PROSE_LEFT[-1]) < lines.index(PROSE_RIGHT[0])
+
+
+def test_sections_with_columns_of_their_own_under_ruled_headings() -> None:
+    def section(canvas: Any, top: float, title: str, left: Sequence[str], right: Sequence[str]) -> None:
+        put(canvas, 60, top, title, 16)
+        canvas.line(60, HEIGHT - top - 4, 540, HEIGHT - top - 4)
+        put_lines(canvas, 60, top + 20, left)
+        put_lines(canvas, 320, top + 26, right)
+
+    def draw(canvas: Any) -> None:
+        for at, title in enumerate(("Safe gas", "Smart meters", "Service desk")):
+            section(canvas, 60 + 220 * at, title, PROSE_LEFT, PROSE_RIGHT)
+
+    lines = texts(read(make_pdf([draw])))
+    one = len(PROSE_LEFT) + len(PROSE_RIGHT) + 1
+    assert len(lines) == 3 * one
+    assert [lines[at * one] for at in range(3)] == ["Safe gas", "Smart meters", "Service desk"]
+    assert lines[1:one] == [*PROSE_LEFT, *PROSE_RIGHT]
