@@ -270,8 +270,10 @@ class Matcher:
         return self._numbers[about]
 
     def _is_heading(self, number: int) -> bool:
-        """A short line without a stop or a figure."""
+        """A short line without a stop or a figure, and no entry of a list."""
         text = self._body.sentences[number].folded
+        if text.startswith(("•", "●", "▪", "■")):
+            return False
         if text[-1:] in "。.;；!！" or self._body.quantities.figures(number) or _TELLS_NIL.search(text):
             return False
         return len(text) <= (HEADING_LENGTH * 3 if text.isascii() else HEADING_LENGTH)
