@@ -175,18 +175,14 @@ class Matcher:
         sentence = self._body.sentences[number]
         if within and number + 1 in terms.of(group) and self._is_heading(number):
             return number + 1  # what a heading announces stands below it
-        at = terms.nearest(group, number, within)
-        if (
-            at is not None
-            and sentence.row
-            and self._body.sentences[at].row
-            and (at < number or (upwards and at > number))
-        ):
-            at = None  # that row speaks of something else
-        if at is not None and (self._parted_by_heading(number, at) or self._leaves_table(number, at)):
-            at = None
-        if at is not None and abs(self._body.sentences[at].page - sentence.page) <= 1:
-            return at
+        for at in terms.near(group, number, within):
+            other = self._body.sentences[at]
+            if sentence.row and other.row and (at < number or (upwards and at > number)):
+                continue  # that row speaks of something else
+            if self._parted_by_heading(number, at) or self._leaves_table(number, at):
+                continue
+            if abs(other.page - sentence.page) <= 1:
+                return at
         found = terms.of(group)
         return number if any(head in found for head in self._body.contexts.get(number, ())) else None
 
@@ -270,8 +266,11 @@ class Matcher:
         return self._numbers[about]
 
     def _is_heading(self, number: int) -> bool:
-        """A short line without a stop or a figure, and no entry of a list."""
+        """A short line without a stop or a figure, no entry of a list and no label of the bare figure below it."""
         text = self._body.sentences[number].folded
+        below = self._body.sentences[number + 1] if number + 1 < len(self._body.sentences) else None
+        if below is not None and below.row and not _LETTERS.search(below.folded):
+            return False
         if text.startswith(("•", "●", "▪", "■")):
             return False
         if text[-1:] in "。.;；!！" or self._body.quantities.figures(number) or _TELLS_NIL.search(text):

@@ -126,15 +126,20 @@ class Occurrences:
 
     def nearest(self, terms: Sequence[str], number: int, within: int) -> int | None:
         """The sentence nearest to `number`, at most `within` away, that holds any of `terms`."""
+        return next(iter(self.near(terms, number, within)), None)
+
+    def near(self, terms: Sequence[str], number: int, within: int) -> Sequence[int]:
+        """`number` itself if it holds any of `terms`; else the nearest above and the nearest below that do, at most
+        `within` away, the nearer first."""
         found = self.of(terms)
         if number in found:
-            return number
+            return (number,)
         if not within:
-            return None
+            return ()
         numbers = list(found)
         position = bisect_left(numbers, number)
         near = [n for n in numbers[max(0, position - 1) : position + 1] if abs(n - number) <= within]
-        return min(near, key=lambda n: abs(n - number)) if near else None
+        return sorted(near, key=lambda n: abs(n - number))
 
 
 def _within_lines(pattern: re.Pattern[str], whole: str) -> Iterator[tuple[int, int]]:
