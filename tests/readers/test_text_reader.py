@@ -185,3 +185,12 @@ def test_left_and_right_pages_with_titles_of_their_own() -> None:
     assert {"HARBOUR LIGHTS HOTELS LIMITED", "2021 ESG REPORT"} <= {
         line.text for line in report.lines() if line.furniture
     }
+
+
+def test_an_entry_of_a_table_that_keeps_step_with_the_pages_stays() -> None:
+    prose = "Some words of the page, and some more of them.\n" * 6
+    report = read("\f".join(f"{prose}Safe Hands {n}\n{n + 30}\n\n{n}\n" for n in range(2, 9)))
+    assert [page.printed for page in report.pages] == [str(n) for n in range(2, 9)]
+    assert [line.text for line in report.lines() if not line.furniture and line.text.isdigit()] == [
+        str(n + 30) for n in range(2, 9)
+    ]

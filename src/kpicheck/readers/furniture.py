@@ -51,6 +51,8 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> Furniture:
         # What stands below a running line may be one as well: look again at the edges without those found.
         edges = [_edges(lines, found) for lines, found in zip(pages, positions, strict=True)]
         numbers, numbered = _page_numbers(edges)
+        # A page has one number: another one that keeps step with the pages is an entry of a table.
+        numbered = {page: line for page, line in numbered.items() if not (printed[page] and _BARE.match(line.text))}
         printed = [known or number for known, number in zip(printed, numbers, strict=True)]
         further = [*_numbered_furniture(numbered), *_repeated(edges)] if len(pages) >= 3 else []
         if not further:
