@@ -49,7 +49,7 @@ test: $(VENV)/.develops $(AXE)
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.develops
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 

@@ -274,3 +274,19 @@ def test_a_numbered_section_inside_a_sentence_of_reasons() -> None:
     row = read("en", rows, [*CHAPTERS["en"], "7.8 Water"]).row("A2.2")
     assert row is not None
     assert (row.claim, refs(row)) == (Claim.EXPLAINED, ["7.8 Water"])
+
+
+def test_a_title_in_two_languages_is_answered_in_both() -> None:
+    names = {p: own_chapter(p, "en") for p in kpis()}
+    both = {p: own_chapter(p, "zh-Hant") for p in kpis()}
+    titles = [f"{names[p]} {both[p]}" for p in kpis()]
+    rows: list[str] = []
+    for p in kpis():
+        code = f"{label(p, 'en')} {label(p, 'zh-Hant')}"
+        if p.endswith(".GD"):
+            rows.append(f"Aspect {aspect_of(p)}: {aspect_name(aspect_of(p), 'en')}")
+            rows += [f"{code} {names[p]}", both[p]]
+        else:
+            rows += [code, f"{described(p, 'en')} {names[p]}", f"{described(p, 'zh-Hant')} {both[p]}"]
+    index = read("en", rows, titles)
+    assert_answers(index, lambda p: [names[p], both[p]])

@@ -6,12 +6,12 @@ import random
 from typing import Any
 
 import pytest
-from pdf_samples import PROSE_LEFT, chinese_font, make_pdf, put, put_lines, scanned_page
 
 from kpicheck.errors import UnfitInput
 from kpicheck.readers import pdf_isolated
 from kpicheck.readers.pdf import read_pdf, read_pdf_isolated
 from kpicheck.readers.pdf_problems import page_problem
+from pdf_samples import PROSE_LEFT, chinese_font, make_pdf, put, put_lines, scanned_page
 
 
 def prose(canvas: Any) -> None:

@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 from kpicheck.index.answers import Answers
 from kpicheck.index.items import PAGES, Piece
 from kpicheck.index.rows import RawRow, wording_key
 from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording, tokens
-from kpicheck.language.fold import fold, squash_folded
+from kpicheck.language.fold import fold, is_han, squash_folded
 
 _STANDARDS = re.compile(
     r"(?<![\w-])(?:gri\s*(?:standards?\s*)?[:：]?\s*\d{1,3}[-.:]\d{1,2}|[234]\d\d-\d{1,2})"
@@ -71,7 +72,7 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
     masks = wording.masks([part.folded for part in parts], wording_key(row), row.also)
     ahead = [*(part.folded for part in parts[1:]), ""]
     lines = zip(parts, masks, ahead, strict=False)
-    cuts = _best([_options(part, mask, below, answers) for part, mask, below in lines])
+    cuts = _best([_options(part, mask, below, answers) for part, mask, below in lines], _turns(parts))
     described = [n for n, cut in enumerate(cuts) if cut > 0]
     row.described = bool(described)
     last_described = described[-1] if described else -1
@@ -142,14 +143,21 @@ def _without_label(row: RawRow, wording: Wording) -> list[Segment]:
     return kept
 
 
-def _best(options: Sequence[Sequence[_Cut]]) -> list[int]:
+def _turns(parts: Sequence[Segment]) -> list[bool]:
+    """For each line whether it says in Chinese again what the English line above it said."""
+    texts = ["", *(part.folded for part in parts)]
+    return [above[:1].isascii() and is_han(below[:1]) for above, below in pairwise(texts)]
+
+
+def _best(options: Sequence[Sequence[_Cut]], turns: Sequence[bool]) -> list[int]:
     """The cuts of all lines that together read best."""
     states: dict[tuple[_State, bool], tuple[float, list[int]]] = {(_State.AHEAD, False): (0.0, [])}
-    for cuts in options:
+    for cuts, turn in zip(options, turns, strict=True):
         following: dict[tuple[_State, bool], tuple[float, list[int]]] = {}
         for (state, answering), (value, path) in states.items():
             for cut in cuts:
-                worth = value + _step(state, answering, cut)
+                reopens = turn and state is _State.FINISHED
+                worth = value + _step(_State.OPEN if reopens else state, answering, cut)
                 after = (state if not cut.at else _State.FINISHED if cut.ends else _State.OPEN, cut.answers)
                 if after not in following or worth > following[after][0]:
                     following[after] = (worth, [*path, cut.at])
@@ -162,7 +170,8 @@ def _step(state: _State, answering: bool, cut: _Cut) -> float:
     if cut.small and not answering:
         return -_NEVER
     if not cut.at:
-        return cut.value + (cut.wraps if answering else 0.0) + (cut.known if state is not _State.OPEN else 0.0)
+        known = cut.known if answering or state is not _State.OPEN else 0.0
+        return cut.value + (cut.wraps if answering else 0.0) + known
     if state is _State.FINISHED:
         short = cut.described if cut.described < _FEWEST else 0
         return cut.value - _REOPENED - 2 * max(short, cut.unknown)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kpicheck.index.titles import Titles, number_of
-from kpicheck.language.fold import close_up, fold, squash, squash_folded, width
+from kpicheck.language.fold import close_up, fold, is_han, squash, squash_folded, width
 from kpicheck.model import Claim
 
 _PAGE_ITEM = r"(?:pages?|pp?|第|页)?\s*[.．]?\s*\d{1,3}(?:\s*(?:[-~至–—]|to\b)\s*(?:pp?\.?\s*)?\d{1,3})?\s*(?:页)?"
@@ -321,6 +322,8 @@ class AnswerReader:
             listed = [part for part in separator.split(bare) if part.strip()]
             if len(listed) > 1 and all(self._is_title(part) for part in listed):
                 return 1.9 * lines  # several titles, one of them wrapped
+        if any(one.isascii() and is_han(other[:1]) for one, other in pairwise(texts)):
+            return 0.1  # the same title in the other language
         if any(_is_open(fold(text)) for text in texts):
             return 0.8 * lines  # a title in quotation marks that wraps
         if PAGES.match(fold(glued)) and lines == 1:

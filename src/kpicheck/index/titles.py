@@ -28,6 +28,7 @@ _WIDE_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s{3,}")
 _STEP = re.compile(r"\s+[-_>]+\s+|\s*-{2,}\s*|(?<=[\u4e00-\u9fff])\s*[-_]\s*(?=[\u4e00-\u9fff])|\s*[:：>|]\s*|\s[-]$")
 _ENTRY_WITH_PAGE = re.compile(r"(.*\D)[\s.…]+\d{1,3}$")
 _COUNTED = re.compile(r"(?:表|附录|图|章|范围|范畴|table|figure|appendix|chapter|section|part|scope|note|phase)\s*$")
+_BILINGUAL = re.compile(r"([a-z][ -~]{2,60}?)\s+([\u4e00-\u9fff][^a-z]{1,30})$")  # 'Our Team 我們的團隊'
 # How some indexes call what they point to: 'Paragraph headed "Emissions"'.
 _NAMED = re.compile(r"^(?:the )?(?:sub-?)?(?:sections?|paragraphs?|chapters?)\s+(?:headed|(?:en)?titled|named)\s*")
 _SENTENCE_END = re.compile(r"[。；;，,]$")
@@ -77,7 +78,10 @@ class Titles:
         folded = fold(close_up(title.text))
         _, bare = number_of(folded)
         whole = squash_folded(folded)
-        for key in (whole,) if bare == folded else (whole, squash_folded(bare)):
+        keys = [whole] if bare == folded else [whole, squash_folded(bare)]
+        if both := _BILINGUAL.match(bare):
+            keys += [squash_folded(both[1]), squash_folded(both[2])]
+        for key in keys:
             if len(key) >= 2 and not key.isdigit():
                 self.by_text.setdefault(key, []).append(title)
 
