@@ -47,11 +47,17 @@ class Bodily:
 
 
 def weigh(
-    provision: Provision, answers: Sequence[ElementAnswer], claim: Claim, spared: frozenset[str] = frozenset()
+    provision: Provision,
+    answers: Sequence[ElementAnswer],
+    claim: Claim,
+    spared: frozenset[str] = frozenset(),
+    *,
+    no_data: bool = False,
 ) -> Bodily:
     """Weigh the elements found: a nil fixes its rate, one of several policy topics may be left out, `spared`
-    elements are not asked for."""
+    elements are not asked for. Where the report says that it has `no_data`, dashes in a table do not mean none."""
     least = CONTRADICTS if claim is Claim.NOT_APPLICABLE else 0.0
+    answers = [a for a in answers if not (no_data and a.blank)]
     found = {a.finding.element.id for a in answers if a.finding.found and a.finding.score >= least}
     nil = any(a.nil and a.finding.element.id in found for a in answers)
     main = provision.main_elements
@@ -94,7 +100,8 @@ def judge(
     `spared` are elements that another provision's finding makes needless."""
     claim = row.claim if row else Claim.NONE
     denied = Claim.NOT_APPLICABLE if explanation and explanation.considered else claim
-    body = weigh(provision, answers, denied, spared)
+    no_data = bool(explanation and explanation.considered and explanation.claim is Claim.EXPLAINED)
+    body = weigh(provision, answers, denied, spared, no_data=no_data)
     reason = (row.reason if row else None) or (explanation.evidence.quote if explanation else None)
     verdict, reasoned = _verdict(provision, body, claim, row, explanation, unreadable)
     is_reasoned = verdict in (Verdict.EXPLAINED, Verdict.NOT_APPLICABLE)

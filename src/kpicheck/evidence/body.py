@@ -10,6 +10,7 @@ from kpicheck.evidence.quantities import Quantities
 from kpicheck.evidence.sentences import Sentence, body_sentences
 from kpicheck.evidence.terms import Occurrences, TermSet, collect_terms
 from kpicheck.language.fold import fold
+from kpicheck.language.numbers import figures, nil_cells
 from kpicheck.model import Report
 from kpicheck.rulebook import RuleBook
 
@@ -79,7 +80,9 @@ def _contexts(sentences: Sequence[Sentence], terms: Occurrences) -> dict[int, tu
     for sentence in sentences:
         number = sentence.number
         opens = number in subjects and (sentence.row or _can_head(sentence))
-        if opens:
+        if opens and sentence.row and nil_cells(sentence.folded) > 1 and not figures(sentence.folded):
+            row = -1  # a row of dashes has no parts below it
+        elif opens:
             label, row = (label, number) if sentence.row else (number, -1)
         prose = 0 if sentence.row or opens else prose + len(sentence.folded)
         if prose > PROSE_ENDS:

@@ -40,20 +40,23 @@ _BARE_NUMBER = re.compile(r"[\d.,%\s|\-–]+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence that answers a match: how well, with which words; `nil` when it says that there was none."""
+    """A sentence that answers a match: how well, with which words; `nil` when it says that there was none, `blank`
+    when only dashes say so."""
 
     number: int
     score: float
     hits: tuple[Hit, ...]
     nil: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ElementAnswer:
-    """An element's finding, and whether a nil statement gave it."""
+    """An element's finding, and whether a nil statement gave it, or only a row of dashes."""
 
     finding: ElementFinding
     nil: bool = False
+    blank: bool = False
 
 
 class Matcher:
@@ -82,7 +85,8 @@ class Matcher:
         ranked = [passage for passage in ranked if passage.score >= FOUND][:BEST]
         evidence = tuple(self.evidence(passage) for passage in ranked)
         score = ranked[0].score if ranked else 0.0
-        return ElementAnswer(ElementFinding(element, bool(ranked), score, evidence), bool(ranked) and ranked[0].nil)
+        nil, blank = bool(ranked) and ranked[0].nil, bool(ranked) and ranked[0].blank
+        return ElementAnswer(ElementFinding(element, bool(ranked), score, evidence), nil, blank)
 
     def passages(self, match: Match) -> tuple[Passage, ...]:
         if match not in self._cache:
@@ -156,7 +160,8 @@ class Matcher:
             below = tuple(hit for group in match.needs for hit in terms.of(group).get(furthest, ()))
             score = min(BELOW_HEADING, self._score(match, furthest, below, distance))
             return Passage(furthest, score, below, nil)
-        return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil)
+        blank = nil and self._body.sentences[number].row and not quantities.figures(number)
+        return Passage(number, self._score(match, number, all_hits, distance), tuple(all_hits), nil, blank)
 
     def _tells_intensity(self, match: Match, number: int) -> bool:
         """In a sentence the figure of an intensity stands beside the word; elsewhere it may be of anything."""

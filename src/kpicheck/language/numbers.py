@@ -27,7 +27,7 @@ _HAN_NUMERAL = r"(?:[零〇一二两三四五六七八九十百万亿]|千(?![�
 # Figures written out: '二十八名', '七万八千四百二十千瓦时', '百分之九点三'; neither dates nor ordinals.
 _WRITTEN = re.compile(
     rf"百分之({_HAN_NUMERAL}+(?:点[零〇一二三四五六七八九]+)?)"
-    rf"|(?<![第附之数几零〇一二两三四五六七八九十百千万亿\d\s])({_HAN_NUMERAL}{{2,}}(?:点[零〇一二三四五六七八九]+)?)"
+    rf"|(?<![第附之数几每/零〇一二两三四五六七八九十百千万亿\d\s])({_HAN_NUMERAL}{{2,}}(?:点[零〇一二三四五六七八九]+)?)"
     r"(?=\s?(?:多|余)?\s?(?:名|人(?!民币)|人民币|家|间|个|位|次|小时|天|元|港|美元|吨|公斤|千克|克|千?瓦|兆瓦|立方|公升|升|公里|宗|件|项|场|笔|户|辆|台|度电|平方))"
 )
 _TENS = {"十": 10, "百": 100, "千": 1_000}
@@ -71,7 +71,7 @@ class Figure:
 
 
 def figures(folded: str) -> list[Figure]:
-    """The figures of `folded`: no years, no ordinals, no age limits, no section numbers.
+    """The figures of `folded` in their order: no years, no ordinals, no age limits, no section numbers.
 
     >>> [f.value for f in figures("在2024年，共 1,234.5 吨，30岁以下 12%")]
     [1234.5, 12.0]
@@ -97,7 +97,7 @@ def figures(folded: str) -> list[Figure]:
         value = _WORDS[match[1]] if match[1] else _HANZI[match[2]]
         found.append(Figure(float(value), match.start(), match.end(), False))
     found.extend(_written(folded))
-    return found
+    return sorted(found, key=lambda figure: figure.start)
 
 
 def _written(folded: str) -> Iterator[Figure]:
