@@ -190,7 +190,8 @@ def _find(
     held = weigh(provision, answers, claim, spared)
     explanation = None
     told = held.held is Held.FULL and provision.kind != "kpi"  # a policy that stands there is not explained away
-    if (held.held is Held.NONE or held.score < DOUBTFUL) and not told:
+    doubtful = held.held is Held.NONE or held.score < DOUBTFUL or any(answer.blank for answer in answers)
+    if doubtful and not told:
         explanation = find_explanation(provision, body, matcher)
     if explanation and held.held is not Held.NONE and not explanation.considered:
         explanation = None

@@ -145,3 +145,24 @@ def test_a_row_does_not_belong_to_the_heading_below_it() -> None:
     )
     assert full(table, "A1.3")
     assert lacking(judged(table, "A1.4")) == ["A1.4.intensity"]
+
+
+def test_dashes_where_the_report_has_no_data_are_no_nil() -> None:
+    table = (
+        "Waste\nHazardous waste tonnes – – –\nGeneral refuse tonnes 412.6 389.0 372.1\n"
+        "Non-hazardous waste intensity tonnes/HK$ million 0.28 0.28 0.33\n"
+    )
+    reason = (
+        "\n\nAs the oil of our lorries is changed and recorded at outside garages, the Group does not have separate "
+        "data on its share; the amount and intensity of hazardous waste are therefore not disclosed.\n"
+    )
+    assert full(table, "A1.3")
+    assert judged(table + reason, "A1.3").verdict is Verdict.EXPLAINED
+
+
+def test_a_sentence_that_ends_on_a_figure_is_no_row() -> None:
+    text = (
+        "包裝物料方面，本年度首飾盒、絨袋及紙袋共使用96.4噸（2024年：104.9噸），以售出約148.2\n"
+        "萬件產品計算，每件約65.0克。\n"
+    )
+    assert full(text, "A2.5")

@@ -290,3 +290,28 @@ def test_a_title_in_two_languages_is_answered_in_both() -> None:
             rows += [code, f"{described(p, 'en')} {names[p]}", f"{described(p, 'zh-Hant')} {both[p]}"]
     index = read("en", rows, titles)
     assert_answers(index, lambda p: [names[p], both[p]])
+
+
+def test_a_title_in_the_words_of_its_description_that_the_report_does_not_have() -> None:
+    rows = rows_of("en", lambda p: [f"{label(p, 'en')} {described(p, 'en')}", own_chapter(p, "en")])
+    at = next(n for n, line in enumerate(rows) if line.startswith("KPI B6.5")) + 1
+    rows[at] = "Guest Data Protection"
+    row = read("en", rows, CHAPTERS["en"]).row("B6.5")
+    assert row is not None
+    assert [(r.text, r.resolved) for r in row.references] == [("Guest Data Protection", False)]
+
+
+def test_a_claim_with_its_reason_on_the_lines_below_the_reference() -> None:
+    rows = rows_of("en", lambda p: [f"{label(p, 'en')} {described(p, 'en')}", own_chapter(p, "en")])
+    at = next(n for n, line in enumerate(rows) if line.startswith("KPI A1.3")) + 1
+    rows[at + 1 : at + 1] = [
+        "Explained. The amount of hazardous waste",
+        "generated is insignificant owing to the",
+        "business nature of the Group.",
+    ]
+    row = read("en", rows, CHAPTERS["en"]).row("A1.3")
+    assert row is not None
+    assert (row.claim, refs(row)) == (Claim.EXPLAINED, [own_chapter("A1.3", "en")])
+    assert row.reason == (
+        "The amount of hazardous waste generated is insignificant owing to the business nature of the Group"
+    )

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kpicheck.evidence.headers import join_headers, name_scopes
 from kpicheck.evidence.listings import is_listing, without_lists
@@ -179,6 +180,8 @@ def is_row(line: Line) -> bool:
     hanzi = len(re.findall(r"[\u4e00-\u9fff]", folded))
     at_end = len(folded) - found[-1].end <= 12
     commas = "，" in text or ", " in text
+    if "，" in text and any("，" in folded[one.end : other.start] for one, other in pairwise(found)):
+        return False  # figures of several clauses
     return at_end and hanzi <= 32 and words <= (_COMMA_WORDS if commas else 12) and (not commas or len(found) > 1)
 
 

@@ -94,6 +94,11 @@ class Answers:
             return True
         return bool(_SECTION.match(folded)) and len(key) <= 80
 
+    def begins_reason(self, text: str) -> bool:
+        """Whether `text` says what the row claims and goes on to say why: 'Explained. The amount …'."""
+        found = self._claim_and_reason.match(fold(text.strip()))
+        return found is not None and len(text.strip()) > found.end() + 3
+
     def ends_with_pages(self, text: str) -> str:
         """The bare page numbers with which `text` ends behind words that are no title; empty if there are none."""
         folded = fold(text.strip())

@@ -32,6 +32,7 @@ _KNOWN = 2.5  # what a character of a known answer weighs against one of the des
 _REOPENED = 8.0  # what it costs to go on with the description after its full stop
 _NEVER = 1e6
 _CONJUNCTIONS = frozenset({"及", "和", "与", "或", "and", "or"})
+_SMALL_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _REST = 24  # letters that the rest of a sentence has at most
 _FEWEST = 12  # letters that a further sentence of a description has at least
 
@@ -51,7 +52,7 @@ class _Cut:
     `unknown` counts its letters that the wording does not know; `small` means that an answer can only go on here.
     `known` is what it is worth besides that the whole line is a known answer, unless it stands in the middle of the
     description, `wraps` that it goes on with the answer of the line above, `closing` that a short rest ends the
-    sentence of the lines before.
+    sentence of the lines before, `styled` that the line is written like a title: 'Guest Data Protection'.
     """
 
     at: int
@@ -64,6 +65,7 @@ class _Cut:
     known: float = 0.0
     wraps: float = 0.0
     closing: float = 0.0
+    styled: float = 0.0
 
 
 def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
@@ -76,14 +78,15 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
     described = [n for n, cut in enumerate(cuts) if cut > 0]
     row.described = bool(described)
     last_described = described[-1] if described else -1
-    open_sentence = answering = False
+    open_sentence = answering = reasons = False
     told_of = ""  # the description so far
     for n, (segment, cut) in enumerate(zip(parts, cuts, strict=True)):
+        cut = 0 if reasons else cut  # a claim with its reason goes on to the end of the row
         tail = _trimmed(segment.text[cut:])
         told = bool(tail) and (
             answers.holds(tail) or answers.begins(tail, ahead[n]) or (answering and answers.goes_on(tail))
         )
-        told = told or (cut > 0 and (answering or _stands_out(segment.text, cut)))
+        told = told or (cut > 0 and (answering or _stands_out(segment.text, cut))) or reasons
         lost = n < last_described or (cut == 0 and open_sentence and _ends_sentence(segment.text, tail))
         lost = (lost and not told) or (not cut and _goes_on_small(told_of, segment.text))
         if tail and (lost or squash_folded(fold(tail)) in _CONJUNCTIONS):
@@ -91,6 +94,7 @@ def part_flat(row: RawRow, wording: Wording, answers: Answers) -> None:
         told_of = segment.text[:cut] or told_of
         open_sentence = cut == len(segment.text) and not _STOP.search(segment.text) if cut else open_sentence
         answering = bool(tail)
+        reasons = reasons or (not cut and not open_sentence and answers.begins_reason(segment.text))
         if tail:
             row.pieces.append(Piece(tail, segment.line.number, segment.line.page, 0, True))
 
@@ -146,7 +150,7 @@ def _without_label(row: RawRow, wording: Wording) -> list[Segment]:
 def _turns(parts: Sequence[Segment]) -> list[bool]:
     """For each line whether it says in Chinese again what the English line above it said."""
     texts = ["", *(part.folded for part in parts)]
-    return [above[:1].isascii() and is_han(below[:1]) for above, below in pairwise(texts)]
+    return [is_han(below[:1]) and bool(above) and not any(map(is_han, above)) for above, below in pairwise(texts)]
 
 
 def _best(options: Sequence[Sequence[_Cut]], turns: Sequence[bool]) -> list[int]:
@@ -171,6 +175,7 @@ def _step(state: _State, answering: bool, cut: _Cut) -> float:
         return -_NEVER
     if not cut.at:
         known = cut.known if answering or state is not _State.OPEN else 0.0
+        known = known or (cut.styled if state is _State.FINISHED else 0.0)
         return cut.value + (cut.wraps if answering else 0.0) + known
     if state is _State.FINISHED:
         short = cut.described if cut.described < _FEWEST else 0
@@ -203,7 +208,7 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
         letters = sum(map(abs, weights[:at]))
         rest = (letters - left) // 2
         closing = 2.0 * rest if ends and described <= _REST and not text[:1].isupper() else 0.0
-        known = wraps = 0.0
+        known = wraps = styled = 0.0
         if at and not whole and (ends or _stands_out(text, at)) and answers.goes_on(_trimmed(text[at:])):
             wraps = _KNOWN * len(squash_folded(folded[at:]))
         if at == 0 and not _STOP.search(folded):
@@ -212,7 +217,8 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
                 known = weight + 4 if share >= 0.85 else 0.0
             elif answers.goes_on(_trimmed(text)):
                 wraps = weight
-        options.append(_Cut(at, value, described, rest, ends, at < size, small, known, wraps, closing))
+            styled = weight if _is_styled(text) else 0.0
+        options.append(_Cut(at, value, described, rest, ends, at < size, small, known, wraps, closing, styled))
     return options
 
 
@@ -248,6 +254,13 @@ def _worth(text: str, folded: str, at: int, share: float, covered: bool, ahead: 
     elif _stands_out(text, at):
         worth += 2
     return worth
+
+
+def _is_styled(text: str) -> bool:
+    """Whether all words of an English line but the small ones begin with a capital, as those of a title do."""
+    words = [word for word in re.findall(r"[A-Za-z][\w'-]*", text) if word.lower() not in _SMALL_WORDS]
+    capitals = all(word[0].isupper() and not word.isupper() for word in words)
+    return capitals and len(words) > 1 and not any(map(is_han, text))
 
 
 def _stands_out(text: str, at: int) -> bool:

@@ -106,6 +106,9 @@ class AnswerReader:
         if not texts or all(squash(piece.text) in self._bindings for piece in texts):
             return Answer(Claim.BLANK)
         whole = close_up(" ".join(piece.text.strip() for piece in texts))
+        parted = self._reason_below(texts)
+        if parted:
+            return replace(parted, text=whole)
         status, rest = self._strip_status(texts)
         if status is Claim.BLANK and not rest:
             return Answer(Claim.BLANK, text=whole)
@@ -154,6 +157,19 @@ class AnswerReader:
                 left = [Piece(text, first.line, first.page, first.column, first.wraps)] if text else []
                 return claim, [*left, *pieces[1:]]
         return None, list(pieces)
+
+    def _reason_below(self, pieces: Sequence[Piece]) -> Answer | None:
+        """References, and on a line below them a claim with its reason: 'Explained. The amount is small …'."""
+        for position, piece in enumerate(pieces):
+            status, rest = self._strip_status(pieces[position:])
+            if status in (None, Claim.BLANK, Claim.DISCLOSED) or not rest or rest[0].line != piece.line:
+                continue
+            heads = [item for text in self.join(pieces[:position]) for item in self.split(text)]
+            if not heads or not all(self._is_title(item) or PAGES.match(fold(item)) for item in heads):
+                return None
+            told = self._without_disclosure(status, rest, "")
+            return replace(told, items=tuple(heads)) if told.reason else None
+        return None
 
     def _status_apart(self, pieces: Sequence[Piece]) -> tuple[Claim | None, list[Piece]]:
         """The claim word in a column after the references, at the end of them or in brackets behind them."""
@@ -322,7 +338,7 @@ class AnswerReader:
             listed = [part for part in separator.split(bare) if part.strip()]
             if len(listed) > 1 and all(self._is_title(part) for part in listed):
                 return 1.9 * lines  # several titles, one of them wrapped
-        if any(one.isascii() and is_han(other[:1]) for one, other in pairwise(texts)):
+        if any(is_han(other[:1]) and not any(map(is_han, one)) for one, other in pairwise(texts)):
             return 0.1  # the same title in the other language
         if any(_is_open(fold(text)) for text in texts):
             return 0.8 * lines  # a title in quotation marks that wraps
