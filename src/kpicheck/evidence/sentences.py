@@ -20,6 +20,7 @@ from kpicheck.language.numbers import figures, nil_cells
 from kpicheck.model import Line, Report
 
 LONGEST = 420  # characters without a stop; beyond that a paragraph lost its stops
+OVERLEAF = 12  # line numbers between the lines of a sentence that goes on over the page
 LINES = 14  # lines in which the last stop is looked for
 _LAST_STOP = re.compile(r"[。！？；]|[.!?;]\s")
 _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?$")
@@ -130,7 +131,8 @@ def _reads_on(current: Sequence[Line], line: Line) -> bool:
     text, following = last.text.strip(), line.text.strip()
     if _TERMINAL.search(text) or last.heading or line.heading:
         return False
-    if line.number - last.number > 3 or line.page - last.page > 1 or _is_header_row(last) or _is_header_row(line):
+    overleaf = line.page == last.page + 1 and following[:1].islower() and line.number - last.number <= OVERLEAF
+    if (line.number - last.number > 3 and not overleaf) or line.page - last.page > 1 or _is_header_row(last) or _is_header_row(line):
         return False
     if len(_LAST_STOP.split(" ".join(piece.text for piece in current[-LINES:]))[-1]) > LONGEST:
         return False
@@ -165,7 +167,7 @@ def is_row(line: Line) -> bool:
     text = line.text.strip()
     if nil_cells(fold(text)) and width(text) <= _LABELLED:
         return True
-    if (text[:1].islower() and text.endswith((".", ";", ","))) or text.endswith(("：", ":")):
+    if ((text[:1].islower() or text[:1] == "(") and text.endswith((".", ";", ","))) or text.endswith(("：", ":")):
         return False  # the last line of a paragraph, or the lead of a list
     if not _DIGIT.search(text) or "。" in text or "；" in text or _NEXT_SENTENCE.search(text) or width(text) > 130:
         return False

@@ -16,6 +16,7 @@ from kpicheck.model import Line
 MOST_FIGURES = 4
 LABEL = 60  # columns
 APART = 3  # line numbers between the cells of one row
+OVERLEAF = 12  # the same where a page ends between two figures, with what stands at its foot and the next one's head
 _FIGURE = re.compile(
     r"[-–—/]|n/?a|nil|不适用|(?:rmb|hk\$|us\$)?\s?[\d,]+(?:\.\d+)?\s?[%‰]?(?:\s?\(\d{1,2}\))?", re.IGNORECASE
 )
@@ -115,6 +116,8 @@ def _following(lines: Sequence[Line], position: int) -> Line | None:
         return None
     here, following = lines[position], lines[position + 1]
     close = following.page == here.page and following.number - here.number <= APART
+    if following.page == here.page + 1 and following.number - here.number <= OVERLEAF:
+        close = all(_FIGURE.fullmatch(fold(line.text.strip())) for line in (here, following))
     return following if close and len(following.cells) <= 1 else None
 
 

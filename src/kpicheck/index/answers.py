@@ -26,6 +26,7 @@ _SMALL = re.compile(
     r"^(?:n\.?/?a\b|pp?\s?\.?\s?\d|pages?\s+\d|not\s+(?:applicable|disclosed|material)|please\s+refer|refer\s+to|see\s)"
 )
 _OWN_WORDS = 0.6  # a repeated line of which the wording of the rules covers more is a piece of the descriptions
+_GAP = re.compile(r"\s{3,}|\t|(?<=\S)  (?=\S)")
 _BRACKETED = re.compile(r"(?<=\S)\s*\([^()]+\)$")
 _FIRST_WORD = re.compile(r"\S+")
 _LETTER = re.compile(r"\w")
@@ -69,7 +70,10 @@ class Answers:
         return squash(text) in self._claims
 
     def holds(self, text: str) -> bool:
-        """Whether `text` is an answer whatever stands around it."""
+        """Whether `text` is an answer whatever stands around it; wide gaps part the cells of a line."""
+        cells = _GAP.split(text.strip())
+        if len(cells) > 1 and all(self.holds(cell) for cell in cells):
+            return True
         folded = fold(text.strip())
         key = squash(text)
         if not key:
@@ -109,6 +113,9 @@ class Answers:
 
     def begins(self, text: str, ahead: str) -> bool:
         """Whether `text` may be the first line of a known title that goes on in the line `ahead`."""
+        *cells, text = _GAP.split(text.strip())
+        if not all(self.holds(cell) for cell in cells):
+            return False
         key = self._open_step(text, first=True)
         below = squash_folded(_BARE_PAGES.sub("", ahead))
         at = bisect_left(self._beginnings, key) if key else len(self._beginnings)

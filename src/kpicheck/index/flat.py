@@ -28,6 +28,7 @@ _EMPTY_CELLS = re.compile(r"(?:(?<=\d)|(?<=\bn/a))(?:\s+[-–—])+\s*$")
 _STOP = re.compile(r"(?<!\be\.g)(?<!\betc)(?<!\bi\.e)(?<!\bno)[。.;；]\s*$")
 _COUNTS = re.compile(r"\b(?:pp?\.?|pages?|sections?|chapters?|appendix|no\.|scope)\s*$")  # a number follows these
 _FULL_STOP = re.compile(r"(?<!e\.g)(?<!i\.e)[。.]\s*$")
+_BRACKETED_STOP = re.compile(r"[)）][。.]\s*$")
 _KNOWN = 2.5  # what a character of a known answer weighs against one of the description
 _REOPENED = 8.0  # what it costs to go on with the description after its full stop
 _NEVER = 1e6
@@ -211,7 +212,7 @@ def _options(segment: Segment, mask: bytearray, ahead: str, answers: Answers) ->
         known = wraps = styled = 0.0
         if at and not whole and (ends or _stands_out(text, at)) and answers.goes_on(_trimmed(text[at:])):
             wraps = _KNOWN * len(squash_folded(folded[at:]))
-        if at == 0 and not _STOP.search(folded):
+        if at == 0 and (not _STOP.search(folded) or (whole and folded.rstrip().endswith((";", "；")))):
             weight = _KNOWN * len(squash_folded(folded))
             if whole:
                 known = weight + 4 if share >= 0.85 else 0.0
@@ -244,6 +245,8 @@ def _worth(text: str, folded: str, at: int, share: float, covered: bool, ahead: 
             elif capital and answers.begins(tail, ahead):
                 worth += _KNOWN * size
         return worth
+    if covered and _BRACKETED_STOP.search(folded):
+        return worth  # 'intensity (per facility).' goes on with the description
     apart = _stands_out(text, at) or bool(_STOP.search(folded[:at]))
     if answers.holds(tail) and (apart or not answers.claims(tail) or not covered):
         worth += _KNOWN * size + 4

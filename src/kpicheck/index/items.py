@@ -117,10 +117,13 @@ class AnswerReader:
         if status in (Claim.NOT_APPLICABLE, Claim.NOT_DISCLOSED, Claim.EXPLAINED):
             return self._without_disclosure(status, rest, whole)
         joined = self.join(rest)
-        sentence = self._spoken_reason(" ".join(piece.text for piece in rest))
+        titles = [piece for piece in rest if self._is_title(piece.text)]
+        spoken = [piece for piece in rest if piece not in titles] or rest
+        sentence = self._spoken_reason(" ".join(piece.text for piece in spoken))
         if sentence:
-            reason = close_up(" ".join(piece.text.strip() for piece in rest))
-            return Answer(sentence, self._numbered_in(reason), reason, whole)
+            reason = close_up(" ".join(piece.text.strip() for piece in spoken))
+            named = tuple(piece.text.strip() for piece in titles if piece not in spoken)
+            return Answer(sentence, named or self._numbered_in(reason), reason, whole)
         remarks = self.join([piece for piece in rest if piece.column == self._remarks])
         whole_remark = any(not self._is_reference(text, remarked=True) for text in remarks)
         items: list[str] = []
@@ -153,7 +156,7 @@ class AnswerReader:
                     continue
                 if rest and not re.match(r"[\s。.,，;；:：()（）\-–—]", rest):
                     continue
-                text = first.text.strip()[len(term) :].strip(" 。.,，;；:：-–—\t")
+                text = first.text.strip()[len(term) :].lstrip(" 。.,，;；:：-–—\t").rstrip(" 。.,，;；:：\t")
                 left = [Piece(text, first.line, first.page, first.column, first.wraps)] if text else []
                 return claim, [*left, *pieces[1:]]
         return None, list(pieces)

@@ -17,6 +17,7 @@ _HAN_YEAR = re.compile(r"二[零〇○]([一二三四五六七八九零〇○]{2
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _SPELLED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten)\s(?=(?:\w+\s){0,2}(?:cases?|complaints?|fatalit|deaths?|lawsuits?|incidents?|suppliers?))"
+    r"|(?<![a-z])(two|three|four|five|six|seven|eight|nine|ten)(?= (?:in|from|located in|based in) [a-z])"
     r"|(?<![零〇一二两三四五六七八九十百千万亿])([一二两三四五六七八九十])(?=\s?(?:宗|起|例|件投诉|件案|名供应商|家供应商|(?:名|家|间)(?:位于|来自|在|则|于)))"
 )
 _WORDS = {
@@ -94,7 +95,8 @@ def figures(folded: str) -> list[Figure]:
             continue
         found.append(Figure(float(digits), match.start(1), match.end(), percent))
     for match in _SPELLED.finditer(folded):
-        value = _WORDS[match[1]] if match[1] else _HANZI[match[2]]
+        word = match[1] or match[2]
+        value = _WORDS[word] if word else _HANZI[match[3]]
         found.append(Figure(float(value), match.start(), match.end(), False))
     found.extend(_written(folded))
     return sorted(found, key=lambda figure: figure.start)
