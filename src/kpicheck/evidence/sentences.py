@@ -132,7 +132,12 @@ def _reads_on(current: Sequence[Line], line: Line) -> bool:
     if _TERMINAL.search(text) or last.heading or line.heading:
         return False
     overleaf = line.page == last.page + 1 and following[:1].islower() and line.number - last.number <= OVERLEAF
-    if (line.number - last.number > 3 and not overleaf) or line.page - last.page > 1 or _is_header_row(last) or _is_header_row(line):
+    if (
+        (line.number - last.number > 3 and not overleaf)
+        or line.page - last.page > 1
+        or _is_header_row(last)
+        or _is_header_row(line)
+    ):
         return False
     if len(_LAST_STOP.split(" ".join(piece.text for piece in current[-LINES:]))[-1]) > LONGEST:
         return False

@@ -7,12 +7,11 @@ label stands after its own description: sorting by bands mends both.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpicheck.index.codes import code_at_start
-from kpicheck.index.segments import Segment
+from kpicheck.index.codes import Code
+from kpicheck.index.segments import Segment, code_of
 from kpicheck.model import HorizontalRule, Page, Report
 
 FEWEST_RULES = 5
@@ -49,9 +48,7 @@ class Bands:
         below = [edge for edge in crossing if edge > y]
         return Band(max(above, default=0.0), min(below, default=page.height))
 
-    def in_order(
-        self, parts: Sequence[Segment], starts: Callable[[str], object | None] = code_at_start
-    ) -> list[Segment]:
+    def in_order(self, parts: Sequence[Segment], starts: Callable[[Segment], object | None] = code_of) -> list[Segment]:
         """`parts` with each ruled page sorted by the bands of its codes, code first; `starts` finds a code."""
         ordered: list[Segment] = []
         for page in dict.fromkeys(part.line.page for part in parts):
@@ -59,17 +56,24 @@ class Bands:
             ordered.extend(self._by_band(on_page, starts) if self.ruled(page) else on_page)
         return ordered
 
-    def _by_band(self, parts: Sequence[Segment], starts: Callable[[str], object | None]) -> list[Segment]:
+    def _by_band(self, parts: Sequence[Segment], starts: Callable[[Segment], object | None]) -> list[Segment]:
         if not any(part.placed for part in parts):
             return list(parts)
-        bands = [self.of(part) for part in parts]
-        codes = Counter(round(band.top) for part, band in zip(parts, bands, strict=True) if starts(part.folded))
+        tops = [round(self.of(part).top) for part in parts]
+        codes: dict[int, list[object]] = {}
+        for part, top in zip(parts, tops, strict=True):
+            if code := starts(part):
+                codes.setdefault(top, []).append(code)
         # Where a band holds several codes, the rules part aspects and not rows.
-        keyed = sorted(
-            range(len(parts)),
-            key=lambda n: (top := round(bands[n].top), codes[top] == 1 and not starts(parts[n].folded), n),
-        )
+        rows = {top for top, found in codes.items() if len(found) == 1 or _opens_aspect(found)}
+        keyed = sorted(range(len(parts)), key=lambda n: (tops[n], tops[n] in rows and not starts(parts[n]), n))
         return [parts[n] for n in keyed]
+
+
+def _opens_aspect(codes: Sequence[object]) -> bool:
+    """Whether `codes` are the label of an aspect and that of its general disclosure, in one cell."""
+    kinds = [code.kind for code in codes if isinstance(code, Code)]
+    return kinds == ["aspect", "general"] and len(codes) == len(kinds)
 
 
 def middle(segment: Segment) -> float:

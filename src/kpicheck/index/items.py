@@ -101,11 +101,14 @@ class AnswerReader:
 
     def read(self, pieces: Sequence[Piece]) -> Answer:
         """The claim, the references as printed, and the reason, of one row's answer pieces."""
+        pieces = sorted(pieces, key=lambda piece: piece.column)
         texts = [piece for piece in map(_without_foreign, pieces) if piece.text.strip()]
         texts = [piece for piece in texts if squash(piece.text) not in self._bindings] or texts[:1]
         if not texts or all(squash(piece.text) in self._bindings for piece in texts):
             return Answer(Claim.BLANK)
         whole = close_up(" ".join(piece.text.strip() for piece in texts))
+        if len({piece.column for piece in texts}) > 1:
+            texts = [piece for piece in texts if self._claim_of(fold(piece.text)) is not Claim.BLANK] or texts[:1]
         parted = self._reason_below(texts)
         if parted:
             return replace(parted, text=whole)
@@ -118,11 +121,11 @@ class AnswerReader:
             return self._without_disclosure(status, rest, whole)
         joined = self.join(rest)
         titles = [piece for piece in rest if self._is_title(piece.text)]
-        spoken = [piece for piece in rest if piece not in titles] or rest
-        sentence = self._spoken_reason(" ".join(piece.text for piece in spoken))
-        if sentence:
-            reason = close_up(" ".join(piece.text.strip() for piece in spoken))
-            named = tuple(piece.text.strip() for piece in titles if piece not in spoken)
+        sayings = [piece for piece in rest if piece not in titles] or rest
+        sentence = self._spoken_reason(" ".join(piece.text for piece in sayings))
+        if sentence and not (self._stand_apart(rest) and self._names_subject(" ".join(p.text for p in sayings))):
+            reason = close_up(" ".join(piece.text.strip() for piece in sayings))
+            named = tuple(piece.text.strip() for piece in titles if piece not in sayings)
             return Answer(sentence, named or self._numbered_in(reason), reason, whole)
         remarks = self.join([piece for piece in rest if piece.column == self._remarks])
         whole_remark = any(not self._is_reference(text, remarked=True) for text in remarks)
@@ -140,6 +143,20 @@ class AnswerReader:
         if not items and status is None and not squash(whole):
             return Answer(Claim.BLANK, text=whole)
         return Answer(Claim.DISCLOSED, tuple(dict.fromkeys(items)), text=whole, told=spoken)
+
+    def _stand_apart(self, pieces: Sequence[Piece]) -> bool:
+        """Whether references stand in a column of their own beside a remark."""
+        columns = {piece.column: self.join([p for p in pieces if p.column == piece.column]) for piece in pieces}
+        return len(columns) > 1 and any(
+            all(self._is_title(text) for text in texts) for texts in columns.values()
+        )  # fmt: skip
+
+    def _names_subject(self, text: str) -> bool:
+        """Whether a remark denies something that it names, a part of the provision: 'Labels are not significant'."""
+        folded = fold(text)
+        terms = [term for term in self._claims.get(Claim.NOT_APPLICABLE, ()) if self._holds(folded, term)]
+        at = min((folded.find(term) for term in terms), default=0)
+        return bool(re.search(r"[a-z]{4,} (?:is|are|was|were)\s*$", folded[:at]))
 
     # ---------------------------------------------------------------- status and reason
 
@@ -197,6 +214,8 @@ class AnswerReader:
         return next((claim for claim, terms in self._claims.items() if bare in terms), None)
 
     def _without_disclosure(self, status: Claim, rest: Sequence[Piece], whole: str) -> Answer:
+        pages = [piece.text.strip() for piece in rest if _is_page_beside(piece, rest[0])]
+        rest = [piece for piece in rest if not _is_page_beside(piece, rest[0])]
         reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） –—-")
         known = any(self._titles.find(piece.text) or PAGES.match(fold(piece.text)) for piece in rest)
         items = [self._without_lead(text) for text in self.join(rest)]
@@ -207,7 +226,7 @@ class AnswerReader:
             return Answer(status, text=whole)
         if status is Claim.NOT_DISCLOSED:
             status = Claim.EXPLAINED  # not disclosed, and why
-        return Answer(status, reason=reason, text=whole)
+        return Answer(status, tuple(pages), reason, whole)
 
     def _numbered_in(self, sentence: str) -> tuple[str, ...]:
         """The numbered title with which a sentence of reasons begins or ends ('7.8 Water is not disclosed, as …')."""
@@ -392,6 +411,11 @@ def _without_foreign(piece: Piece) -> Piece:
     """`piece` without codes of GRI or the development goals in front."""
     found = _FOREIGN.match(fold(piece.text.strip()))
     return replace(piece, text=piece.text.strip()[found.end() :]) if found else piece
+
+
+def _is_page_beside(piece: Piece, first: Piece) -> bool:
+    """Whether `piece` is a page in a column of its own beside what `first` begins."""
+    return piece.column != first.column and bool(PAGES.match(fold(piece.text.strip())))
 
 
 def _pages_before(item: str) -> tuple[str, str]:

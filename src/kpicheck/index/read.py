@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kpicheck.index.answers import Answers
 from kpicheck.index.bands import Bands
@@ -12,10 +13,11 @@ from kpicheck.index.climate_codes import at_start
 from kpicheck.index.codes import code_at_start
 from kpicheck.index.find import Region, find_regions
 from kpicheck.index.flat import keep_pages, part_flat
+from kpicheck.index.heads import described_columns
 from kpicheck.index.items import Answer, AnswerReader, Piece
 from kpicheck.index.references import Resolver
 from kpicheck.index.rows import TAIL, RawRow, RowCutter, part_columns
-from kpicheck.index.segments import Segment, segments
+from kpicheck.index.segments import Segment, segments, without_answer_codes
 from kpicheck.index.spans import spread_merged
 from kpicheck.index.titles import Titles, collect_titles, contents_of
 from kpicheck.index.wording import Wording, wording_of
@@ -60,15 +62,17 @@ def read_index(report: Report, book: RuleBook, section: range | None = None) -> 
     rows: list[RawRow] = []
     cutter = RowCutter(wording, known, words, words.get("mandatory", {}), claims)
     for region in regions:
-        rows.extend(_cut_region(report, parts[region.start : region.end], cutter, wording, titles, claims))
+        rows.extend(_cut_region(report, parts[region.start : region.end], cutter, wording, titles, words))
     reader = AnswerReader(titles, words, claims)
     heads = frozenset(squash(word) for word in words.get("remarks", ()))
     remarked = any(squash(part.text) in heads for region in regions for part in parts[region.start : region.end])
     reader.learn((row.pieces for row in rows), remarked)
     index_rows = _answered(rows, reader, report)
     if climate:
-        part_d = climate_reader.cut(Bands(report).in_order(parts[climate.start : climate.end], at_start))
-        index_rows += _climate_rows(report, part_d, reader, wording, titles, claims)
+        part_d = climate_reader.cut(
+            Bands(report).in_order(parts[climate.start : climate.end], lambda part: at_start(part.folded))
+        )
+        index_rows += _climate_rows(report, part_d, reader, wording, titles, words)
         rows.extend(row.raw for row in part_d)
     ranges = _trimmed(ranges, rows)
     resolver = Resolver(report, titles, words.get("other_documents", ()), ranges)
@@ -106,10 +110,10 @@ def _cut_region(
     cutter: RowCutter,
     wording: Wording,
     titles: Titles,
-    claims: Mapping[str, Sequence[str]],
+    words: Mapping[str, Any],
 ) -> list[RawRow]:
-    rows = cutter.cut(Bands(report).in_order(parts))
-    _part_answers(report, rows, wording, titles, claims)
+    rows = cutter.cut(Bands(report).in_order(without_answer_codes(parts)))
+    _part_answers(report, rows, wording, titles, words)
     return rows
 
 
@@ -119,11 +123,11 @@ def _climate_rows(
     reader: AnswerReader,
     wording: Wording,
     titles: Titles,
-    claims: Mapping[str, Sequence[str]],
+    words: Mapping[str, Any],
 ) -> list[IndexRow]:
     """The rows of Part D: each printed row answers all the provisions that its label names."""
     rows = [row.raw for row in printed]
-    _part_answers(report, rows, wording, titles, claims)
+    _part_answers(report, rows, wording, titles, words)
     answers = spread_merged(rows, [reader.read(row.pieces) for row in rows], report)
     return merged(
         [
@@ -135,17 +139,21 @@ def _climate_rows(
 
 
 def _part_answers(
-    report: Report, rows: list[RawRow], wording: Wording, titles: Titles, claims: Mapping[str, Sequence[str]]
+    report: Report, rows: list[RawRow], wording: Wording, titles: Titles, words: Mapping[str, Any]
 ) -> None:
     """Tell the answers of `rows` from their descriptions."""
     bands = Bands(report)
     placed = sum(1 for row in rows for segment in row.segments if segment.placed)
     total = sum(len(row.segments) for row in rows) or 1
     if placed >= 0.7 * total and any(len(segment.line.cells) > 1 for row in rows for segment in row.segments):
-        part_columns(rows, wording, 24.0 if report.format == "pdf" else 0.5, bands)
+        heads = described_columns(report, {row.first.line.page for row in rows}, words)
+        part_columns(rows, wording, 24.0 if report.format == "pdf" else 0.5, bands, heads)
     else:
         answers = Answers(
-            titles, wording, ((row.provision, segment.text) for row in rows for segment in row.segments), claims
+            titles,
+            wording,
+            ((row.provision, segment.text) for row in rows for segment in row.segments),
+            words.get("claims", {}),
         )
         for row in rows:
             part_flat(row, wording, answers)

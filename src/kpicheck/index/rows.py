@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpicheck.index.bands import Bands, middle
-from kpicheck.index.codes import Code, code_at_start
+from kpicheck.index.codes import Code
+from kpicheck.index.heads import answers_from
 from kpicheck.index.items import Piece
-from kpicheck.index.segments import Segment
+from kpicheck.index.segments import Segment, code_of
 from kpicheck.index.wording import Wording
 from kpicheck.language.fold import fold, squash, width
 
@@ -77,7 +78,7 @@ class RowCutter:
         parts = self._without_headers(self._without_page_heads(parts))
         self._headed = any(term in part.folded for part in parts[:HEAD] for term in _MANDATORY)
         for position, part in enumerate(parts):
-            opened = self._open(part, parts[position + 1 : position + 5], aspect, rows)
+            opened = self._open(part, parts[position + 1 : position + 9], aspect, rows)
             if opened is None:
                 if rows and not self.is_decoration(part):
                     rows[-1].segments.append(part)
@@ -99,7 +100,7 @@ class RowCutter:
                 on_page = []
             elif not position:
                 continue
-            if code_at_start(part.folded):
+            if code_of(part):
                 on_page = [-1] * 5  # the rows of the page have begun
             if len(on_page) < 5 and self.is_decoration(part):
                 heads.update(on_page)
@@ -114,11 +115,11 @@ class RowCutter:
         for position, part in enumerate(parts):
             if position and part.line.page != parts[position - 1].line.page:
                 rows_begun = False
-            rows_begun = rows_begun or code_at_start(part.folded) is not None
+            rows_begun = rows_begun or code_of(part) is not None
             if not rows_begun and self._frame.search(squash(part.folded)):
                 heads[squash(part.folded)] += 1
         repeated = {key for key, count in heads.items() if count > 1}
-        return [part for part in parts if squash(part.folded) not in repeated or code_at_start(part.folded)]
+        return [part for part in parts if squash(part.folded) not in repeated or code_of(part)]
 
     def is_decoration(self, part: Segment) -> bool:
         """Column headers, scope labels and repeated titles: parts of the table's frame."""
@@ -133,7 +134,7 @@ class RowCutter:
 
     def _open(self, part: Segment, following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]) -> _Opened | None:
         """The provision whose row `part` opens, with the rest of the segment; None when it opens none."""
-        code = code_at_start(part.folded)
+        code = code_of(part)
         if code is None:
             return self._open_mandatory(part, following, rows)
         if not code.provision and self._frame.fullmatch(squash(part.text)) and len(part.folded) > code.end:
@@ -147,7 +148,7 @@ class RowCutter:
         if code.kind == "kpi":
             return self._open_kpi(code, left, rows)
         if code.kind == "general":
-            provision = code.provision or self._general_of(left, following, aspect, rows)
+            provision = code.provision or self._general_of(left, following[:4], aspect, rows)
             return (provision, left, ()) if provision in self._known else None
         return self._open_aspect(code, left, following, rows)
 
@@ -204,16 +205,23 @@ class RowCutter:
             if number and provision == f"MDR.{number[1] or number[2]}":
                 left = part.text[number.end() :].strip()
                 return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else [], ()
-            term = next((term for term in sorted(terms, key=len, reverse=True) if part.folded.startswith(term)), None)
+            label = _label_in_cell(part, following)
+            term = next((term for term in sorted(terms, key=len, reverse=True) if label.startswith(term)), None)
             if term is None:
                 continue
             rest = part.cut(len(term))
-            texts = [rest.folded, *(segment.folded for segment in following)]
+            texts = [rest.folded, *(segment.folded for segment in following[:4])]
             described = any(self._wording.share(text, provision) >= 0.5 and len(squash(text)) > 5 for text in texts)
             if described or (table and len(squash(rest.text)) <= 60 and not rest.text.rstrip().endswith((".", "。"))):
                 left = rest.text.strip(" :：")
                 return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else [], ()
         return None
+
+
+def _label_in_cell(part: Segment, following: Sequence[Segment]) -> str:
+    """The label that `part` begins, with the line of the same narrow cell below it: 'Governance' / 'Structure'."""
+    below = next((s for s in following if part.placed and abs(s.x0 - part.x0) < 4 and width(s.text) <= _SHORT), None)
+    return f"{part.folded} {below.folded}" if below is not None else part.folded
 
 
 def _order(provision: str) -> tuple[int, str, int]:
@@ -228,8 +236,11 @@ def wording_key(row: RawRow) -> str:
     return row.provision if "." in row.provision or row.provision.startswith("D") else f"{row.provision}.GD"
 
 
-def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float, bands: Bands) -> None:
-    """Tell description and answer apart by the column that separates them best, page by page.
+def part_columns(
+    rows: Sequence[RawRow], wording: Wording, gap: float, bands: Bands, heads: Mapping[int, tuple[float, float]]
+) -> None:
+    """Tell description and answer apart by the `heads` of their columns or, where there are none, by the column that
+    separates them best, page by page.
 
     On a ruled page an answer belongs to every row that its cell spans.
     """
@@ -240,6 +251,9 @@ def part_columns(rows: Sequence[RawRow], wording: Wording, gap: float, bands: Ba
     described = {page: _described_columns(placed, wording) for page, placed in pages.items()}
     for page, placed in sorted(pages.items()):
         first, split = _like_other_pages(described, page, placed, gap)
+        headed = answers_from(heads[page], [s.x0 for _, s in placed], gap / 8) if page in heads else None
+        if headed is not None and first == float("-inf"):
+            split = headed
         answers = sorted({segment.x0 for _, segment in placed if not first <= segment.x0 < split})
         columns = _column_numbers(answers, gap)
         rightmost = max((segment.x1 for _, segment in placed), default=0.0)
@@ -277,7 +291,10 @@ def _spanned(row: RawRow, segment: Segment, rows: Sequence[RawRow], bands: Bands
         return [row]
     band = bands.of(segment)
     spanned = [other for other in rows if other.first.line.page == page and band.holds(middle(other.first))]
-    if len({bands.of(other.first) for other in spanned}) < len(spanned):
+    headed = {f"{other.provision}.GD": other for other in spanned if "." not in other.provision}
+    heads = [headed[other.provision] for other in spanned if other.provision in headed]
+    edges = [bands.of(other.first) for other in spanned if other not in heads]
+    if len(set(edges)) < len(edges):
         return [row]  # the rules part aspects, not rows
     for other in rows:
         other.ruled = other.ruled or other.first.line.page == page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from kpicheck.index.codes import (
     GENERAL,
     KPI_LABEL,
     KPI_START,
+    Code,
     code_at_start,
     kpi_at_start,
 )
@@ -21,6 +22,8 @@ from kpicheck.index.halves import in_halves
 from kpicheck.language.fold import fold
 from kpicheck.model import Cell, Line
 
+COLUMN = 12.0  # points in which the codes of one column begin
+FEWEST_CODES = 3  # codes of KPIs that a column of codes has on a page
 _LABEL_ONLY = re.compile(rf"^\s*{KPI_LABEL}\s*[::：]?\s*$")
 _GENERAL_CUT = re.compile(rf"^\s*(?:{ASPECT_LABEL}\s*)?(?:[ab]\s?[1-8]\s?[.:：\-]?\s*)?(?:general|一般)\s*$")
 _GENERAL_AND = re.compile(r"^\s*(?:general|一般)\s+(?!disclosure|披露)(?=\S)")
@@ -32,26 +35,55 @@ _INNER_LABEL = re.compile(rf"(?<=\S)\s+(?={KPI_LABEL}\s*[::：]?\s*[ab]\s?[1-8]\
 _ASPECT_BEFORE = re.compile(
     rf"^(?:{ASPECT_LABEL}\s*)?([ab])\s?([1-8])\s?[:：.、\-]?\s+[^\d]{{2,45}}?\s(?={GENERAL}|(?:{KPI_LABEL}\s*)?\1\s?\2\s?[.．]\s?[1-6])"
 )
+_INNER_ASPECT = re.compile(rf"(?<=[^\W\d])\s+[-–—]\s+(?={ASPECT_LABEL}\s*[ab]\s?[1-8]\s*[:：])")
 _BULLET = re.compile(r"^(?:[•●■◆▪·‧∙○➢►▶\uf06c\uf0a7\uf0b7]|[-–—](?=\s+[^\W\d]))\s*(?=\w)")
 _INNER_CODE = re.compile(r"(?<=[。.])\s*(?=[ab][1-8]\.[1-6]\s*[:：])")
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of an index line. `x0` is -1 where the columns are not known; `new_line` starts a line."""
+    """A piece of an index line. `x0` is -1 where the columns are not known; `coded` is False in a column of answers,
+    where 'A3. The environment' names a section and opens no row."""
 
     text: str
     folded: str
     line: Line
     x0: float = -1.0
     x1: float = -1.0
+    coded: bool = True
 
     @property
     def placed(self) -> bool:
         return self.x0 >= 0
 
     def cut(self, start: int, end: int | None = None) -> Segment:
-        return Segment(self.text[start:end], self.folded[start:end], self.line, self.x0, self.x1)
+        return Segment(self.text[start:end], self.folded[start:end], self.line, self.x0, self.x1, self.coded)
+
+
+def code_of(segment: Segment) -> Code | None:
+    """The code of any kind with which `segment` begins, where one may stand."""
+    return code_at_start(segment.folded) if segment.coded else None
+
+
+def without_answer_codes(parts: Sequence[Segment]) -> list[Segment]:
+    """`parts` in which codes right of the columns that hold the codes of the rows count no more."""
+    columns: Counter[tuple[int, int]] = Counter()
+    for part in parts:
+        if part.placed and kpi_at_start(part.folded):
+            columns[part.line.page, round(part.x0 / COLUMN)] += 1
+    usual = {column for column, count in columns.items() if count >= FEWEST_CODES}
+    leftmost = {page: min(x for other, x in usual if other == page) for page, _ in usual}
+    return [
+        replace(part, coded=False) if _answers_with_code(part, usual, leftmost) else part for part in parts
+    ]  # fmt: skip
+
+
+def _answers_with_code(part: Segment, usual: set[tuple[int, int]], leftmost: Mapping[int, int]) -> bool:
+    page, column = part.line.page, round(part.x0 / COLUMN)
+    if not part.placed or column <= leftmost.get(page, column) + 1 or (page, column) in usual:
+        return False
+    code = code_at_start(part.folded)
+    return code is not None and code.kind != "general"
 
 
 def segments(lines: Iterable[Line]) -> list[Segment]:
@@ -106,6 +138,7 @@ def _segment(text: str, line: Line, x0: float, x1: float) -> Segment:
 def _split(segment: Segment) -> Iterator[Segment]:
     """Cut a segment where a further row begins inside it."""
     cuts = sorted({m.start() for p in (_INNER_LABEL, _INNER_CODE) for m in p.finditer(segment.folded)})
+    cuts += [m.end() for m in _INNER_ASPECT.finditer(segment.folded)]
     before = _ASPECT_BEFORE.match(segment.folded)
     if before:
         cuts = sorted({*cuts, before.end()})
