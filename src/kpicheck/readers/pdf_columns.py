@@ -7,7 +7,7 @@ columns of a table also have a gutter; what tells them apart is that a table's e
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -19,6 +19,7 @@ _ENTRY_CODE = re.compile(
     r"(?:KPI|Aspect|關鍵績效指標|关键绩效指标|層面|层面)?\s*[A-D]\s?\d{1,2}(?:\.\d{1,2})?(?!\d)", re.IGNORECASE
 )
 _MIN_LINES = 4
+_MIN_RULES = 4
 _DEPTH = 6
 
 Row = list[Piece]
@@ -65,7 +66,32 @@ def _best_cut(rows: list[Row], rules: Sequence[HorizontalRule]) -> _Cut | None:
                 continue
             if _is_prose_gutter(rows[first:last], x, rules):
                 best = _Cut(x, first, last, last - first)
+            elif tables := _side_by_side_tables(rows, range(first, last), x, rules):
+                best = _Cut(x, tables.start, tables.stop, len(tables))
     return best
+
+
+def _side_by_side_tables(rows: list[Row], band: range, x: float, rules: Sequence[HorizontalRule]) -> range | None:
+    """The rows of two tables beside each other: each has rules of its own, and none runs through the gutter."""
+    top, bottom = rows[band.start][0].top, rows[band.stop - 1][0].bottom
+    inside = [rule for rule in rules if top - 3 < rule.y < bottom + 3]
+    left = [rule for rule in inside if rule.x1 <= x + 3]
+    right = [rule for rule in inside if rule.x0 >= x - 12]
+    if min(len(left), len(right)) < _MIN_RULES:
+        return None
+    if _distinct(rule.x1 for rule in left) > 1 or _distinct(rule.x0 for rule in right) > 1:
+        return None  # the edges of cells inside one table
+    starts, ends = min(r.y for r in left + right), max(r.y for r in left + right)
+    if any(rule.x0 < x - 12 and rule.x1 > x + 12 and starts - 3 < rule.y < ends + 3 for rule in inside):
+        return None
+    # The head has no rule above it and the last row may have none below it.
+    pitch = median(below.y - above.y for above, below in pairwise(sorted(left, key=lambda rule: rule.y)))
+    held = [at for at in band if rows[at][0].bottom > starts - pitch and rows[at][0].top < ends + pitch / 2]
+    return range(held[0], held[-1] + 1) if len(held) >= _MIN_LINES else None
+
+
+def _distinct(edges: Iterable[float]) -> int:
+    return len({round(edge / 4) for edge in edges})
 
 
 def _gutters(rows: list[Row]) -> list[float]:
