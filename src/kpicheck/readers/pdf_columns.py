@@ -20,6 +20,8 @@ _ENTRY_CODE = re.compile(
 )
 _MIN_LINES = 4
 _MIN_RULES = 4
+_SHORT_GROUP = 2  # rows between rules that are a running title or the heads of a table
+_LONG_PROSE = 10
 _DEPTH = 6
 
 Row = list[Piece]
@@ -60,43 +62,79 @@ def _order(pieces: list[Piece], rules: Sequence[HorizontalRule], depth: int) -> 
 def _best_cut(rows: list[Row], rules: Sequence[HorizontalRule]) -> _Cut | None:
     best: _Cut | None = None
     headings = _ruled_headings(rows, rules)
-    for x in _gutters(rows):
+    for x in _gutters(rows, rules):
         for first, last in _bands(rows, x, headings):
             if best is not None and last - first <= best.weight:
                 continue
-            if _is_prose_gutter(rows[first:last], x, rules):
+            if _is_prose_gutter(rows[first:last], x, rules) or _parts_tables(rows[first:last], x, rules):
                 best = _Cut(x, first, last, last - first)
-            elif tables := _side_by_side_tables(rows, range(first, last), x, rules):
-                best = _Cut(x, tables.start, tables.stop, len(tables))
+                continue
+            part = _prose_beside_table(rows, range(first, last), x, rules)
+            if part and (best is None or len(part) > best.weight):
+                best = _Cut(x, part.start, part.stop, len(part))
     return best
 
 
-def _side_by_side_tables(rows: list[Row], band: range, x: float, rules: Sequence[HorizontalRule]) -> range | None:
-    """The rows of two tables beside each other: each has rules of its own, and none runs through the gutter."""
-    top, bottom = rows[band.start][0].top, rows[band.stop - 1][0].bottom
+def _parts_tables(band: list[Row], x: float, rules: Sequence[HorizontalRule]) -> bool:
+    """Whether tables stand beside each other: each has rules of its own, and none runs through the gutter."""
+    top, bottom = band[0][0].top, band[-1][0].bottom
     inside = [rule for rule in rules if top - 3 < rule.y < bottom + 3]
     left = [rule for rule in inside if rule.x1 <= x + 3]
     right = [rule for rule in inside if rule.x0 >= x - 12]
     if min(len(left), len(right)) < _MIN_RULES:
-        return None
+        return False
     if _distinct(rule.x1 for rule in left) > 1 or _distinct(rule.x0 for rule in right) > 1:
-        return None  # the edges of cells inside one table
+        return False  # the edges of cells inside one table
     starts, ends = min(r.y for r in left + right), max(r.y for r in left + right)
-    if any(rule.x0 < x - 12 and rule.x1 > x + 12 and starts - 3 < rule.y < ends + 3 for rule in inside):
-        return None
-    # The head has no rule above it and the last row may have none below it.
-    pitch = median(below.y - above.y for above, below in pairwise(sorted(left, key=lambda rule: rule.y)))
-    held = [at for at in band if rows[at][0].bottom > starts - pitch and rows[at][0].top < ends + pitch / 2]
-    return range(held[0], held[-1] + 1) if len(held) >= _MIN_LINES else None
+    return not any(_runs_through(rule, x) and starts - 3 < rule.y < ends + 3 for rule in inside)
+
+
+def _prose_beside_table(rows: list[Row], band: range, x: float, rules: Sequence[HorizontalRule]) -> range | None:
+    """The rows of a band that are columns of prose above or below a table over the whole width of the page.
+
+    The table has a gutter where the columns have theirs; its rules tell where it begins and ends.
+    """
+    through = sorted({rule.y for rule in rules if _runs_through(rule, x)})
+    groups: dict[int, list[int]] = {}
+    for at in band:
+        groups.setdefault(sum(1 for y in through if y < rows[at][0].base), []).append(at)
+    long = [group for group in groups.values() if len(group) > _SHORT_GROUP]
+    for group in (long[:1] + long[-1:]) if len(groups) > 1 else ():
+        part = _without_table_heads(rows, group)
+        if len(part) >= _LONG_PROSE and _is_prose_gutter(rows[part.start : part.stop], x, rules):
+            sides = (
+                [row for row in rows[part.start : part.stop] if row[0].x0 < x],
+                [[p for p in row if p.x0 >= x] for row in rows[part.start : part.stop] if row[-1].x0 >= x],
+            )
+            if all(len(side) > 2 and len(_starts(side)) > 1 for side in sides):
+                return part
+    return None
+
+
+def _without_table_heads(rows: list[Row], group: Sequence[int]) -> range:
+    """`group` without the rows at its end that head the table below it: a title in other letters, column heads."""
+    usual = median(piece.size for at in group for piece in rows[at])
+    last = len(group)
+    while last and (len(rows[group[last - 1]]) > 2 or any(abs(p.size - usual) > 0.5 for p in rows[group[last - 1]])):
+        last -= 1
+    return range(group[0], group[last - 1] + 1) if last else range(0)
+
+
+def _runs_through(rule: HorizontalRule, x: float) -> bool:
+    return rule.x0 < x - 12 and rule.x1 > x + 12
 
 
 def _distinct(edges: Iterable[float]) -> int:
     return len({round(edge / 4) for edge in edges})
 
 
-def _gutters(rows: list[Row]) -> list[float]:
-    """Left edges at which at least four pieces start: where a column may begin."""
-    edges = sorted(piece.x0 for row in rows for piece in row)
+def _gutters(rows: list[Row], rules: Sequence[HorizontalRule]) -> list[float]:
+    """Left edges at which at least four pieces start, or four rules: where a column may begin."""
+    return [*_edges([piece.x0 for row in rows for piece in row]), *_edges([rule.x0 for rule in rules])]
+
+
+def _edges(starts: Iterable[float]) -> list[float]:
+    edges = sorted(starts)
     found: list[float] = []
     start = 0
     for at in range(1, len(edges) + 1):
@@ -159,7 +197,7 @@ def _crossing(band: list[Row], x: float, rules: Sequence[HorizontalRule]) -> int
     """How many rules run through the gutter between rows with pieces on both sides of it: those of a table. A rule
     below the heading of a section has the heading alone above it, and the columns seldom start at one height."""
     top, bottom = band[0][0].top, band[-1][0].bottom
-    crossed = sorted(rule.y for rule in rules if top < rule.y < bottom and rule.x0 < x - 12 and rule.x1 > x + 12)
+    crossed = sorted(rule.y for rule in rules if top < rule.y < bottom and _runs_through(rule, x))
     found = 0
     for before, y in pairwise([float("-inf"), *crossed]):
         if y - before < 3:
