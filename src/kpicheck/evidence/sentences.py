@@ -28,6 +28,8 @@ _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-
 _BULLET = re.compile(r"^\s*(?:[•●■◆▪·\-–—>*]|\(?[a-z\divx]{1,4}[).]|[((]?[一二三四五六七八九十]{1,2}[)）、])\s*\S")
 _NEXT_SENTENCE = re.compile(r"[a-z]{2}[.;] [A-Za-z]")
 _FIGURE_IN_PROSE = re.compile(r"\d[\d,.]*\s[a-z][a-z/ ]+, [a-z]+ing ")
+_WIDE_GAP = re.compile(r"\s{3,}")
+_GOES_ON = re.compile(r"[a-z][^.]*, of which\b")
 _DIGIT = re.compile(r"\d")
 # A full-width digit glued to a label marks a footnote ('用水量１  9,120'); the figures stand in plain digits.
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff)）%])[１-９](?=\s|$)")
@@ -159,7 +161,13 @@ def _stands_alone(text: str, following: str) -> bool:
 
 def _is_header_row(line: Line) -> bool:
     """Several short cells side by side: the head of a table, no part of a paragraph."""
-    return len(line.cells) > 2 or (len(line.cells) == 2 and all(4 < len(cell.text) < 40 for cell in line.cells))
+    cells = _cells(line)
+    return len(cells) > 2 or (len(cells) == 2 and all(4 < len(cell) < 40 for cell in cells))
+
+
+def _cells(line: Line) -> list[str]:
+    """The texts of a line's cells; in text that keeps its layout wide gaps part them."""
+    return [cell.text.strip() for cell in line.cells] if len(line.cells) > 1 else _WIDE_GAP.split(line.text.strip())
 
 
 def is_row(line: Line) -> bool:
@@ -174,6 +182,8 @@ def is_row(line: Line) -> bool:
         return True
     if ((text[:1].islower() or text[:1] == "(") and text.endswith((".", ";", ","))) or text.endswith(("：", ":")):
         return False  # the last line of a paragraph, or the lead of a list
+    if _GOES_ON.match(text):
+        return False
     if not _DIGIT.search(text) or "。" in text or "；" in text or _NEXT_SENTENCE.search(text) or width(text) > 130:
         return False
     folded = fold(_FOOTNOTE.sub(" ", text))
@@ -194,7 +204,7 @@ def is_row(line: Line) -> bool:
 
 def _finish(lines: Sequence[Line], row: bool) -> _Run:
     text = "".join(line.text.strip() for line in lines)
-    if len(lines) == 1 and len(lines[0].cells) > 1 and not row:
+    if len(lines) == 1 and len(_cells(lines[0])) > 1 and not row:
         return _Run(tuple(lines), False, True)  # a header row of a table
     ended = bool(_TERMINAL.search(text)) or "，" in text or ", " in text
     label = bool(lines[0].heading) or (width(text) <= (60 if len(lines) == 1 else 90) and not ended and not row)
@@ -206,8 +216,8 @@ def _cut(run: _Run, number: int, context: tuple[int, ...], heading: str) -> Iter
     text, starts = "", []
     for line in run.lines:
         # Cells stay apart: closing them up would glue a label to the next one.
-        whole = line.text if len(line.cells) < 2 else " ".join(cell.text.strip() for cell in line.cells)
-        piece = close_up(whole.strip()) if len(line.cells) < 2 else whole.strip()
+        cells = _cells(line)
+        piece = " ".join(close_up(cell) for cell in cells) if len(line.cells) < 2 else " ".join(cells)
         if text and text[-1].isascii() and piece[:1].isascii() and not text.endswith("-"):
             text += " "
         starts.append((len(text), line.number))

@@ -116,9 +116,9 @@ class RowCutter:
             if position and part.line.page != parts[position - 1].line.page:
                 rows_begun = False
             rows_begun = rows_begun or code_of(part) is not None
-            if not rows_begun and self._frame.search(squash(part.folded)):
-                heads[squash(part.folded)] += 1
-        repeated = {key for key, count in heads.items() if count > 1}
+            if not rows_begun:
+                heads[squash(part.folded)] += 2 if self._frame.search(squash(part.folded)) else 1
+        repeated = {key for key, count in heads.items() if count > 2}
         return [part for part in parts if squash(part.folded) not in repeated or code_of(part)]
 
     def is_decoration(self, part: Segment) -> bool:
