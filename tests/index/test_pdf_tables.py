@@ -90,3 +90,35 @@ def test_rules_around_the_shade_of_aspects_do_not_merge_their_rows() -> None:
     assert {row.provision: refs(row) for row in index.rows if "." in row.provision and "GD" not in row.provision} == {
         p: [OTHER if p.endswith("1") else USUAL] for p in coded
     }
+
+
+def test_a_merged_cell_named_like_its_aspect_answers_all_rows_that_it_spans() -> None:
+    shown = [p for p in kpis() if p[:2] in ("A3", "B2", "B4")]
+
+    def draw(canvas: Any) -> None:
+        put(canvas, 60, 30, "HKEX ESG Reporting Guide Content Index", 14)
+        for x, head in ((60, "KPI"), (120, "Description"), (330, "Section"), (460, "Page")):
+            put(canvas, x, 56, head, 9)
+        top = 62.0
+        for aspect, group in groupby(shown, key=lambda p: p[:2]):
+            begun = top
+            provisions = list(group)
+            for p in provisions:
+                canvas.line(55, HEIGHT - top, 325, HEIGHT - top)
+                label = "General Disclosure" if p.endswith("GD") else f"KPI {p}"
+                for at, line in enumerate(wrapped(label, 11)):
+                    put(canvas, 60, top + 12 + LINE * at, line, 8)
+                text = wrapped(description(p, "en"), 44)
+                for at, line in enumerate(text):
+                    put(canvas, 120, top + 12 + LINE * at, line, 8)
+                top += LINE * max(len(text), 2) + 8
+            for edge in (begun, top):
+                canvas.line(55, HEIGHT - edge, 540, HEIGHT - edge)
+            put(canvas, 330, (begun + top) / 2, f"{aspect}. {aspect_name(aspect, 'en')}"[:28], 8)
+            put(canvas, 460, (begun + top) / 2, str(len(provisions)), 8)
+
+    index = index_of([draw])
+    pages = {row.provision: refs(row)[-1] for row in index.rows}
+    counts = {p: str(sum(1 for other in shown if other[:2] == p[:2])) for p in shown}
+    assert pages == counts
+    assert all(refs(row)[0].startswith(f"{row.provision[:2]}. ") for row in index.rows)
