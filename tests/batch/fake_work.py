@@ -16,11 +16,13 @@ from kpicheck.batch.work import FORMATS
 
 
 def prepare_words(prefix: str) -> Callable[[str], str]:
-    """Does what the word says: `crash`, `exit`, `hang`, or a number of seconds to wait."""
+    """Does what the word says: `crash`, `interrupt`, `exit`, `hang`, or a number of seconds to wait."""
 
     def work(word: str) -> str:
         if word == "crash":
             os.kill(os.getpid(), signal.SIGKILL)
+        if word == "interrupt":
+            os.kill(os.getpid(), signal.SIGINT)
         if word == "exit":
             os._exit(7)
         if word == "hang":

@@ -28,6 +28,11 @@ def test_a_crash_costs_only_the_job_that_crashed():
     assert results[3] == Lost("The process that read it ended with code 7.")
 
 
+def test_an_interrupt_that_only_a_worker_noticed_ends_them_all():
+    with pytest.raises(KeyboardInterrupt):
+        dict(Workers(prepare_words, "", 2, 60).run(["interrupt", *["1"] * 20]))
+
+
 def test_a_job_that_hangs_is_given_up():
     results = dict(Workers(prepare_words, "", 2, 6).run(["hang", "a", "b"]))
     assert results == {0: Lost("It took longer than 6 seconds."), 1: "a", 2: "b"}

@@ -121,6 +121,9 @@ def _end(worker: _Worker) -> None:
 def _how_it_died(process: SpawnProcess) -> str:
     process.join(5)
     code = process.exitcode
+    if code == -signal.SIGINT:
+        # Ctrl-C went to all processes; our own share is lost where it fell into a callback that swallows exceptions.
+        raise KeyboardInterrupt
     if code is not None and code < 0:
         with suppress(ValueError):
             return f"The process that read it was ended by {signal.Signals(-code).name}."
