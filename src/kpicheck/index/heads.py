@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from kpicheck.language.fold import squash
-from kpicheck.model import Cell, Line, Report
+from kpicheck.model import Report
 
 
 def described_columns(
@@ -19,14 +20,10 @@ def described_columns(
     found: dict[int, tuple[float, float]] = {}
     for page in report.pages:
         for line in page.lines if page.number in wanted else ():
-            for cell, right in _neighbours(line):
+            for cell, right in pairwise(line.cells):
                 if squash(cell.text) in described and squash(right.text) in heads - described:
                     found.setdefault(page.number, (cell.x1, right.x0))
     return found
-
-
-def _neighbours(line: Line) -> Iterator[tuple[Cell, Cell]]:
-    yield from zip(line.cells, line.cells[1:], strict=False)
 
 
 def answers_from(heads: tuple[float, float], edges: Sequence[float], slack: float) -> float | None:

@@ -101,13 +101,13 @@ def _prose_beside_table(rows: list[Row], band: range, x: float, rules: Sequence[
     long = [group for group in groups.values() if len(group) > _SHORT_GROUP]
     for group in (long[:1] + long[-1:]) if len(groups) > 1 else ():
         part = _without_table_heads(rows, group)
-        if len(part) >= _LONG_PROSE and _is_prose_gutter(rows[part.start : part.stop], x, rules):
-            sides = (
-                [row for row in rows[part.start : part.stop] if row[0].x0 < x],
-                [[p for p in row if p.x0 >= x] for row in rows[part.start : part.stop] if row[-1].x0 >= x],
-            )
-            if all(len(side) > 2 and len(_starts(side)) > 1 for side in sides):
-                return part
+        within = rows[part.start : part.stop]
+        if len(part) < _LONG_PROSE or not _is_prose_gutter(within, x, rules):
+            continue
+        left = rows_of(piece for row in within for piece in row if piece.x0 < x)
+        right = rows_of(piece for row in within for piece in row if piece.x0 >= x)
+        if len(_starts(left)) > 1 and len(_starts(right)) > 1:
+            return part  # one block beside another could be two cells of a table
     return None
 
 
