@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
-from kpicheck.index.items import PAGES, SPOKEN
+from kpicheck.index.items import SPOKEN
+from kpicheck.index.pages import PAGES
 from kpicheck.index.titles import Titles, steps
 from kpicheck.index.wording import Wording
 from kpicheck.language.fold import fold, squash, squash_folded

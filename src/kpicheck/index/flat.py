@@ -14,7 +14,8 @@ from enum import IntEnum
 from itertools import pairwise
 
 from kpicheck.index.answers import Answers
-from kpicheck.index.items import PAGES, Piece
+from kpicheck.index.items import Piece
+from kpicheck.index.pages import PAGES
 from kpicheck.index.rows import RawRow, wording_key
 from kpicheck.index.segments import Segment
 from kpicheck.index.wording import Wording, tokens

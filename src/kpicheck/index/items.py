@@ -7,24 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kpicheck.index.pages import (
+    BARE_PAGES_AT_END,
+    COUNTED_PAGES_AT_END,
+    PAGES,
+    PAGES_AT_END,
+    PAGES_IN_BRACKETS,
+    pages_before,
+    split_pages,
+)
 from kpicheck.index.titles import Titles, number_of
 from kpicheck.language.fold import close_up, fold, is_han, squash, squash_folded, width
 from kpicheck.model import Claim
 
-_PAGE_ITEM = r"(?:pages?|pp?|第|页)?\s*[.．]?\s*\d{1,3}(?:\s*(?:[-~至–—]|to\b)\s*(?:pp?\.?\s*)?\d{1,3})?\s*(?:页)?"
-PAGES = re.compile(rf"^(?:{_PAGE_ITEM})(?:\s*[,，、;；&/]\s*(?:{_PAGE_ITEM}))*$")
-_PAGES_AT_END = re.compile(
-    r"(?<=\S)\s+((?:pages?|pp?)\s*[.．]?\s*\d{1,3}(?:\s*[-~至–—]\s*(?:pp?\.?\s*)?\d{1,3})?"
-    r"(?:\s*[,，、;；&]\s*(?:(?:pages?|pp?)\s*[.．]?\s*)?\d{1,3}(?:\s*[-~至–—]\s*\d{1,3})?)*)$"
-)
-_BARE_PAGES_AT_END = re.compile(r"(?<=\S)\s+(\d{1,3}(?:\s*(?:[-~至,，、&]|to\b)\s*\d{1,3})*)$")
-_SIGNED_PAGE = r"(?:pages?|pp?\s*\.?)\s*\d{1,3}(?:\s*[-~–—]\s*(?:pp?\.?\s*)?\d{1,3})?"
-_PAGES_BEFORE = re.compile(rf"^((?:{_SIGNED_PAGE})(?:\s*[,，、;；&]\s*{_SIGNED_PAGE})*)\s+(?=[^\W\d])")
 _DASH_GAP = re.compile(r"(?<=[\u4e00-\u9fff][—–])\s+(?=[\u4e00-\u9fff])")
 _CLAUSE = re.compile(r"[,，。;；]\s*")
 _SHORTEST_REASON = 8  # letters of a clause that can be a reason
-_PAGES_IN_BRACKETS = re.compile(rf"(?<=\S)\s*[(]\s*({_PAGE_ITEM}(?:\s*[,，、&]\s*{_PAGE_ITEM})*)\s*[)]$")
-_COUNTED_PAGES_AT_END = re.compile(r"(?<=\S)\s*(第\s*\d{1,3}(?:\s*[-~至]\s*\d{1,3})?\s*页)$")
 # Codes of other standards, in a column beside the answer.
 _FOREIGN = re.compile(
     r"^(?:gri(?:\s+standards?)?\s*[:：]?\s*\d{1,3}(?:[-.:]\d{1,2})?|\d{3}-\d{1,2}|sdgs?\s*\d{1,2})"
@@ -96,7 +94,7 @@ class AnswerReader:
         last = max((piece.column for pieces in rows for piece in pieces), default=0)
         self._remarks = last if remarked and last else -1
         answered = [fold(self._glue([piece.text.strip() for piece in pieces])) for pieces in rows if pieces]
-        ending = sum(1 for text in answered if _BARE_PAGES_AT_END.search(text))
+        ending = sum(1 for text in answered if BARE_PAGES_AT_END.search(text))
         self._paged = len(answered) >= 5 and ending >= 0.6 * len(answered)
 
     def read(self, pieces: Sequence[Piece]) -> Answer:
@@ -133,11 +131,11 @@ class AnswerReader:
         told: list[str] = []
         for text in joined:
             for item in self.split(text):
-                pages, remark = _pages_before(item)
+                pages, remark = pages_before(item)
                 item, bracketed = self._without_bracket(self._without_lead(item))
                 remarked = text in remarks
                 is_reference = self._is_reference(item, remarked=remarked) and not (remarked and whole_remark)
-                items.extend(_split_pages(pages) if pages else [item] if is_reference else [])
+                items.extend(split_pages(pages) if pages else [item] if is_reference else [])
                 told.extend([remark] if pages else [bracketed] if is_reference else [item])
         spoken = close_up(" ".join(filter(None, told))).strip(" -–—/")
         if not items and status is None and not squash(whole):
@@ -306,10 +304,10 @@ class AnswerReader:
 
     def _pages_at_end(self, folded: str) -> re.Match[str] | None:
         """The pages behind a title; bare figures are pages only behind a title that is known."""
-        found = _PAGES_AT_END.search(folded) or _COUNTED_PAGES_AT_END.search(folded)
+        found = PAGES_AT_END.search(folded) or COUNTED_PAGES_AT_END.search(folded)
         if found:
             return found
-        bare = _BARE_PAGES_AT_END.search(folded)
+        bare = BARE_PAGES_AT_END.search(folded)
         if not bare or self._is_title(folded):
             return None
         return bare if self._paged or self._is_title(folded[: bare.start()]) else None
@@ -388,11 +386,11 @@ class AnswerReader:
             return quoted
         folded = fold(text)
         if PAGES.match(folded):
-            return _split_pages(text)
-        pages = _PAGES_IN_BRACKETS.search(folded) or self._pages_at_end(folded)
+            return split_pages(text)
+        pages = PAGES_IN_BRACKETS.search(folded) or self._pages_at_end(folded)
         if pages:
             head, tail = text[: pages.start()], text[pages.start(1) : pages.end(1)]
-            return [*self.split(head.strip(" ,，;；")), *_split_pages(tail)]
+            return [*self.split(head.strip(" ,，;；")), *split_pages(tail)]
         parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
         if len(parts) > 1:
             return [item for part in parts for item in self.split(part)]
@@ -416,13 +414,3 @@ def _without_foreign(piece: Piece) -> Piece:
 def _is_page_beside(piece: Piece, first: Piece) -> bool:
     """Whether `piece` is a page in a column of its own beside what `first` begins."""
     return piece.column != first.column and bool(PAGES.match(fold(piece.text.strip())))
-
-
-def _pages_before(item: str) -> tuple[str, str]:
-    """The pages with which an item begins, each with its sign, and the remark behind them."""
-    found = _PAGES_BEFORE.match(fold(item))
-    return (item[: found.end(1)].strip(), item[found.end() :].strip()) if found else ("", item)
-
-
-def _split_pages(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"\s*[,，、;；&]\s*", text.strip()) if part.strip()]
