@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from kpicheck.language.fold import close_up, squash
 from kpicheck.model import Assessment
 from kpicheck.readers import read_report
 from kpicheck.renderers.json import result
+from pace import seconds_of
 from small_reports import SEEDS, SHARED, book
 
 INDEX, REFERENCES, VERDICTS = 0.97, 0.97, 0.85
@@ -132,14 +132,7 @@ def test_every_provision_is_judged_once(name: str) -> None:
 def test_a_report_takes_less_than_a_second(name: str) -> None:
     source = SHARED / "seeds" / load_labels(label_files()[name]).source
     assessed(name)  # the rules are read and their terms prepared only once
-    best = min(_seconds(source) for _ in range(4))
-    assert best < SLOWEST
-
-
-def _seconds(source: Path) -> float:
-    start = time.process_time()
-    assess(read_report(source), book())
-    return time.process_time() - start
+    assert seconds_of(lambda: assess(read_report(source), book())) < SLOWEST
 
 
 def test_a_news_page_is_no_report() -> None:
