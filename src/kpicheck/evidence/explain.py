@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpicheck.evidence.body import Body
-from kpicheck.evidence.elements import DENIAL, Matcher, Passage
+from kpicheck.evidence.elements import Matcher
+from kpicheck.evidence.quoting import quoted
+from kpicheck.evidence.surroundings import DENIAL, Passage
 from kpicheck.evidence.terms import Hit
 from kpicheck.index.climate_codes import mentions
 from kpicheck.language.fold import fold
@@ -53,7 +55,7 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
         score = 0.6 + (0.2 if considered else 0.0) + plain + closeness + 0.01 * min(len(hits), 5)
         if score >= FOUND and (best is None or score > best[0]):
             passage = Passage(number, min(score, 1.0), (*hits, *words))
-            best = (score, Explanation(kind, matcher.evidence(passage), considered))
+            best = (score, Explanation(kind, quoted(passage, body), considered))
     return best[1] if best else None
 
 
