@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
-from kpicheck.index.items import SPOKEN
+from kpicheck.index.cells import SPOKEN
 from kpicheck.index.pages import PAGES
 from kpicheck.index.titles import Titles, steps
 from kpicheck.index.wording import Wording

@@ -8,13 +8,14 @@ from typing import Any
 
 from kpicheck.index.answers import Answers
 from kpicheck.index.bands import Bands
+from kpicheck.index.cells import Answer, AnswerReader
 from kpicheck.index.climate import ClimateReader, ClimateRow, merged, without
 from kpicheck.index.climate_codes import at_start
 from kpicheck.index.codes import code_at_start
 from kpicheck.index.find import Region, find_regions
 from kpicheck.index.flat import keep_pages, part_flat
 from kpicheck.index.heads import described_columns
-from kpicheck.index.items import Answer, AnswerReader, Piece
+from kpicheck.index.items import Piece
 from kpicheck.index.references import Resolver
 from kpicheck.index.rows import TAIL, RawRow, RowCutter, part_columns
 from kpicheck.index.segments import Segment, segments, without_answer_codes

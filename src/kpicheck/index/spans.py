@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpicheck.index.items import Answer
+from kpicheck.index.cells import Answer
 from kpicheck.index.rows import RawRow
 from kpicheck.model import Claim, Report
 
