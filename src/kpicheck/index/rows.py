@@ -186,7 +186,7 @@ class RowCutter:
         has = {row.provision for row in rows}
         text = " ".join(segment.folded for segment in [*left, *following])
         inherited = f"{aspect}.GD" if aspect else ""
-        candidates = [pid for pid in self._known if pid.endswith(".GD") and pid not in has]
+        candidates = [pid for pid in self._order if pid.endswith(".GD") and pid not in has]
         best, share = self._wording.best(text, candidates)
         if inherited and inherited not in has:
             own = self._wording.best(text, [inherited])[1]
