@@ -53,6 +53,14 @@ def test_short_lines_are_labels_and_head_the_rows_below() -> None:
     assert [found[n].text for n in rows[1].context] == ["Water use", "Cubic metres"]
 
 
+def test_a_heading_above_much_prose_does_not_head_the_rows_of_the_next_part() -> None:
+    prose = "\n".join(
+        f"The desk of house {n} answers each guest in person, and writes down what was said." for n in range(8)
+    )
+    found = sentences(f"Guest complaints\n{prose}\nFire drills\nHarbour house\t12\nGarden house\t34")
+    assert [found[n].text for n in found[-1].context] == ["Fire drills"]
+
+
 def test_bullets_start_anew() -> None:
     assert texts("In the year under review the three hotels did these things\n• changed the lamps\n• mended the taps")[
         1:

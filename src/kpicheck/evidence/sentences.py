@@ -22,6 +22,7 @@ from kpicheck.model import Line, Report
 LONGEST = 420  # characters without a stop; beyond that a paragraph lost its stops
 OVERLEAF = 12  # line numbers between the lines of a sentence that goes on over the page
 LINES = 14  # lines in which the last stop is looked for
+PROSE_PARTS = 400  # columns of running text after which what heads it no longer heads the rows of the next part
 _LAST_STOP = re.compile(r"[。！？；]|[.!?;]\s")
 _TERMINAL = re.compile(r"[。！？!?；;:：]['\"」』”)）]?$|[.]['\"”)]?$")
 _STOP = re.compile(r"(?<=[。！？；])(?=[^」』”)）])|(?<=[.!?])\s+(?=[A-Z\"“(•])")
@@ -90,11 +91,13 @@ def body_sentences(
     )  # fmt: skip
     sentences: list[Sentence] = []
     headers: list[int] = []
-    heading = ""
+    heading, prose = "", 0
     for run in _runs(unstack(name_scopes(join_headers(lines)), units)):
         if run.label and not run.row:
-            headers = [*[h for h in headers if len(sentences) - h <= 30][-5:], len(sentences)]
+            above = [h for h in headers if len(sentences) - h <= 30][-5:] if prose <= PROSE_PARTS else []
+            headers, prose = [*above, len(sentences)], 0
             heading = run.lines[0].text.strip() if run.lines[0].heading else heading
+        prose += 0 if run.row or run.label else sum(width(line.text) for line in run.lines)
         context = tuple(headers) if run.row else ()
         sentences.extend(_cut(run, len(sentences), context, heading))
     return sentences
