@@ -9,8 +9,8 @@ from kpicheck.language.fold import fold, squash
 from kpicheck.model import Page, Report
 from kpicheck.rulebook import RuleBook
 
-FEWEST_PAGES = 40  # shorter files are ESG reports by themselves
-FEWEST_FOREIGN = 3  # other sections of an annual report that must be there
+FEWEST_PAGES = 8
+FEWEST_FOREIGN = 2  # other sections of an annual report that must be there
 HEAD_LINES = 4
 
 

@@ -19,6 +19,7 @@ _APPLIES = re.compile(r"适用|appl|material|重要|重大")
 NEAR, FAR = 40, 90  # characters between the topic and the words that deny it
 FOUND = 0.55
 LONGEST = 260  # characters of a sentence that gives a reason
+LISTED = 5  # semicolons in a list of topics
 # Says that something was not done yet; it counts in Part D, where so much is new.
 UNDONE = ("$no_data", "$d_not")
 CLIMATE = "climate_paragraph"
@@ -60,8 +61,8 @@ def find_explanation(provision: Provision, body: Body, matcher: Matcher) -> Expl
 
 
 def _is_table(folded: str) -> bool:
-    """Text too long to be one sentence: cells of a table that ran into one another."""
-    return len(folded) > LONGEST * (3 if folded.isascii() else 1)
+    """Cells of a table that ran into one another: text too long to be one sentence, or a list of topics."""
+    return folded.count(";") >= LISTED or len(folded) > LONGEST * (3 if folded.isascii() else 1)
 
 
 def _topics(provision: Provision, body: Body) -> dict[int, list[Hit]]:

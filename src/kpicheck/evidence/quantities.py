@@ -11,6 +11,7 @@ from kpicheck.language.fold import fold
 from kpicheck.language.numbers import Figure, figures, nil_cells, years
 
 LONGEST_HEAD = 120
+MEASURES = ("energy", "volume", "mass")
 _REACH = 14  # characters of Chinese in which the unit of a figure stands in running text, English takes twice as many
 _BETWEEN = 8  # of them between the two
 
@@ -62,11 +63,17 @@ class Quantities:
         if kind != "percent" and all(figure.percent for figure in found):
             return False
         if sentence.row:
+            if kind in MEASURES and not pattern.search(sentence.folded) and self._measures_other(sentence.folded, kind):
+                return False
             heads = [self._sentences[n] for n in self._contexts.get(number, ()) if self._names_units(n)]
             texts = [sentence.folded, *(head.folded for head in heads)]
             texts.extend(self._unit_lines(number))
             return any(pattern.search(text) for text in texts)
         return any(self._beside(sentence.folded, figure, pattern) for figure in found)
+
+    def _measures_other(self, folded: str, kind: str) -> bool:
+        """Whether a row names a unit of another kind than `kind`: then what heads it does not give its unit."""
+        return any(self._units[other].search(folded) for other in MEASURES if other != kind)
 
     def _names_units(self, number: int) -> bool:
         """Whether what heads a row can give its unit: a label or a row, no sentence with figures of its own."""
