@@ -31,6 +31,9 @@ _COUNTED = re.compile(r"(?:表|附录|图|章|范围|范畴|table|figure|appendi
 _BILINGUAL = re.compile(r"([a-z][ -~]{2,60}?)\s+([\u4e00-\u9fff][^a-z]{1,30})$")  # 'Our Team 我們的團隊'
 # How some indexes call what they point to: 'Paragraph headed "Emissions"'.
 _NAMED = re.compile(r"^(?:the )?(?:sub-?)?(?:sections?|paragraphs?|chapters?)\s+(?:headed|(?:en)?titled|named)\s*")
+# Words between the parts of a title, which references swap or leave out: 'Waste and Water' for 'Waste & Water'.
+_JOINERS = re.compile(r"[及与和&]|(?<![a-z])and(?![a-z])")
+_SHORTEST_LOOSE = 5
 _SENTENCE_END = re.compile(r"[。；;，,]$")
 
 
@@ -40,6 +43,12 @@ def number_of(text: str) -> tuple[str, str]:
     if not found or found.end() >= len(text):
         return "", text
     return found.group().strip(" .、:：()（）"), text[found.end() :]
+
+
+def _loose(folded: str) -> str:
+    """The key of a title without the words that join its parts; none where it begins or ends with one."""
+    parts = _JOINERS.split(folded.strip())
+    return "".join(map(squash_folded, parts)) if all(part.strip(" ,，、") for part in parts) else ""
 
 
 def steps(folded: str) -> list[str]:
@@ -73,6 +82,7 @@ class Titles:
     by_text: dict[str, list[Title]] = field(default_factory=dict)
     contents: list[ContentsEntry] = field(default_factory=list)
     _keys: list[str] = field(default_factory=list)
+    _by_loose: dict[str, list[Title]] = field(default_factory=dict)
 
     def add(self, title: Title) -> None:
         folded = fold(close_up(title.text))
@@ -84,6 +94,7 @@ class Titles:
         for key in keys:
             if len(key) >= 2 and not key.isdigit():
                 self.by_text.setdefault(key, []).append(title)
+        self._by_loose.setdefault(_loose(bare), []).append(title)
 
     def exact(self, text: str) -> list[Title]:
         """The titles that read like `text`, numbering aside."""
@@ -95,7 +106,13 @@ class Titles:
         if named and (found := self.by_text.get(squash(folded[named.end() :]))):
             return found
         _, bare = number_of(folded)
-        return self.by_text.get(squash(bare), []) if len(squash(bare)) >= 2 else []
+        found = self.by_text.get(squash(bare), []) if len(squash(bare)) >= 2 else []
+        return found or self._joined_otherwise(_loose(bare))
+
+    def _joined_otherwise(self, loose: str) -> list[Title]:
+        """The titles of the key `loose` that no entry of contents stands for."""
+        known = self._by_loose.get(loose, []) if len(loose) >= _SHORTEST_LOOSE else []
+        return [title for title in known if squash(close_up(title.text)) in self.by_text]
 
     def composed(self, text: str) -> bool:
         """Whether `text` leads through titles step by step: 'Environment - Emissions'."""
