@@ -38,6 +38,22 @@ def test_a_remark_behind_signed_pages() -> None:
     assert (refs(row), row.told) == (["P.14", "P.32"], "Metered since 2022")
 
 
+def test_a_remark_below_title_and_page() -> None:
+    lines = [f"A2.2 {description('A2.2', 'en')}", WATER, "12", "Metered since 2022"]
+    row = read_row("en", "A2.2", lines)
+    assert (refs(row), row.told) == ([WATER, "12"], "Metered since 2022")
+
+
+def test_a_title_whose_parts_another_word_joins_ends_a_row_without_columns() -> None:
+    assert refs(read_row("zh-Hans", "A2.2", [f"A2.2 {description('A2.2', 'zh-Hans')}", "点滴与珍惜"])) == ["点滴与珍惜"]
+
+
+def test_an_appendix_is_known_by_its_number() -> None:
+    body = f"{chapters()}\n\nAppendix II: Performance Tables\n\nThe tables of our houses follow, house by house."
+    rows = [f"{p} {description(p, 'en')} {'Appendix II 58' if p == 'A2.2' else USUAL}" for p in kpis() if "GD" not in p]
+    assert refs(index_of(f"{body}\f{index_page(rows)}").row("A2.2")) == ["Appendix II", "58"]
+
+
 def test_a_title_with_a_claim_in_brackets_that_wraps() -> None:
     first, second = "Water consumption in total", "and intensity"
     row = read_row("en", "A2.2", [f"A2.2 {first} {WATER} (not applicable –", f"{second} explained)"])
@@ -53,6 +69,14 @@ def test_a_title_with_a_claim_in_brackets_that_wraps() -> None:
         ("No water was drawn in the year", Claim.DISCLOSED, [], "No water was drawn in the year"),
         ("The meters belong to the landlord, so data are not collected", Claim.EXPLAINED, [], ""),
         ("✓", Claim.DISCLOSED, [], ""),
+        ("Clean Air & Quiet Nights", Claim.DISCLOSED, ["Clean Air & Quiet Nights"], ""),
+        (f"{WATER} 12 Without the Macau house", Claim.DISCLOSED, [WATER, "12"], "Without the Macau house"),
+        (
+            "本集團用水來自市政供水，水源方面並無任何問題",
+            Claim.DISCLOSED,
+            [],
+            "本集團用水來自市政供水，水源方面並無任何問題",
+        ),
     ],
 )
 def test_what_a_cell_of_its_own_says(cell: str, claim: Claim, wanted: list[str], told: str) -> None:

@@ -119,6 +119,15 @@ def test_figures_at_the_page_end_are_no_page_numbers() -> None:
     assert not any(line.furniture for line in report.lines())
 
 
+def test_running_footers_are_known_where_pages_were_left_out() -> None:
+    footers = ("2　海港酒店集團有限公司", "二零二四年環境、社會及管治報告　5", "8　海港酒店集團有限公司",
+               "二零二四年環境、社會及管治報告　13", "20　海港酒店集團有限公司", "二零二四年環境、社會及管治報告　31")  # fmt: skip
+    pages = [f"酒店之{n}\n本酒店於年內更換了大堂的所有燈具。\n{footer}\n" for n, footer in enumerate(footers)]
+    report = read("\f".join(pages))
+    assert [page.lines[-1].furniture for page in report.pages] == [True] * 6
+    assert [page.printed for page in report.pages] == ["2", "5", "8", "13", "20", "31"]
+
+
 def test_a_repeated_header_is_furniture_but_its_first_stand_is_a_title() -> None:
     report = read("\f".join("Appendix: content index\n" + page for page in PAGES[:4]) + "\f" + "\f".join(PAGES[4:]))
     assert [line.page for line in report.lines() if line.furniture] == [2, 3, 4]

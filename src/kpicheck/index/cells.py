@@ -27,6 +27,7 @@ SPOKEN = re.compile(
 _NUMBERED_AT_END = re.compile(r"(?<=\s)(\d{1,2}(?:\.\d{1,2}){1,3}\s\D{3,80})$")
 _NIL = frozenset({"nil", "none", "zero", "无", "没有", "零"})
 _SENTENCE = re.compile(r"[。.!！?？]$")
+_TELLS = re.compile(r"，[^，]*(?:不存在|并无|没有|概无|未有|无任何)")  # a cell that answers by itself, without a stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +93,32 @@ class AnswerReader:
         whole_remark = any(not self._is_reference(text, remarked=True) for text in remarks)
         items: list[str] = []
         told: list[str] = []
-        for text in joined:
+        behind = self._behind_pages(joined)
+        for position, text in enumerate(joined):
+            if position >= behind:
+                told.append(text)
+                continue
+            text, remark = self._items.without_remark(text)
+            told.append(remark)
             for item in self._items.split(text):
-                pages, remark = pages_before(item)
+                pages, behind_pages = pages_before(item)
                 item, bracketed = self._items.without_bracket(self._items.without_lead(item))
-                remarked = text in remarks
+                remarked = joined[position] in remarks
                 is_reference = self._is_reference(item, remarked=remarked) and not (remarked and whole_remark)
                 items.extend(split_pages(pages) if pages else [item] if is_reference else [])
-                told.extend([remark] if pages else [bracketed] if is_reference else [item])
+                told.extend([behind_pages] if pages else [bracketed] if is_reference else [item])
         spoken = close_up(" ".join(filter(None, told))).strip(" -–—/")
         if not items and status is None and not squash(whole):
             return Answer(Claim.BLANK, text=whole)
         return Answer(Claim.DISCLOSED, tuple(dict.fromkeys(items)), text=whole, told=spoken)
+
+    def _behind_pages(self, joined: Sequence[str]) -> int:
+        """The place of the remark behind a title and its pages; where titles or pages follow there is none."""
+        paged = [self._items.without_pages(text) != text for text in joined]
+        alone = [bool(PAGES.match(fold(text.strip()))) for text in joined]
+        last = max((n for n, _ in enumerate(joined) if paged[n] or (n and alone[n])), default=len(joined))
+        remarks = joined[last + 1 :]
+        return last + 1 if remarks and not any(map(self._items.is_title, remarks)) else len(joined)
 
     def _stand_apart(self, pieces: Sequence[Piece]) -> bool:
         """Whether references stand in a column of their own beside a remark."""
@@ -150,7 +165,7 @@ class AnswerReader:
     def _without_disclosure(self, status: Claim, rest: Sequence[Piece], whole: str) -> Answer:
         pages = [piece.text.strip() for piece in rest if _is_page_beside(piece, rest[0])]
         rest = [piece for piece in rest if not _is_page_beside(piece, rest[0])]
-        reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） –—-")
+        reason = close_up(" ".join(piece.text.strip() for piece in rest)).strip("()（） –—-－")
         known = any(self._titles.find(piece.text) or PAGES.match(fold(piece.text)) for piece in rest)
         items = [self._items.without_lead(text) for text in self._items.join(rest)]
         pointed = bool(items) and all(self._items.is_title(text) or PAGES.match(fold(text)) for text in items)
@@ -182,6 +197,7 @@ class AnswerReader:
             item.endswith("。")
             or (SPOKEN.match(fold(item)) and width(item) > 24)
             or (_SENTENCE.search(item) and width(item) > 30)
+            or (_TELLS.search(fold(item)) and width(item) > 30)
         )
         return not sentence and width(item) <= 160 and bool(squash(item))
 

@@ -28,6 +28,7 @@ _LEAD = re.compile(
     r"^(?:(?:for details,?\s*)?(?:please\s+)?(?:refer\s+to|see|explained\s+in|in|as\s+set\s+out\s+in)\s+"
     r"(?:the\s+)?(?:sections?|chapters?|paragraphs?)?\s*(?:headed|titled|entitled|of|on|named)?\s*|(?:请)?(?:详见|参见|参阅|参照|见)\s*)"
 )
+_REMARK_BEHIND = re.compile(r"(\S.*?)\s+(\d{1,3})\s+([^\W\d].*)$")
 _PAIRS = (("(", ")"), ("「", "」"), ("《", "》"))
 BRACKETED = re.compile(r"\s*[(]([^()]+)[)]\s*$")
 
@@ -87,6 +88,13 @@ class Items:
         """`text` without the pages behind it."""
         pages = self.pages_at_end(fold(text))
         return text[: pages.start()].strip() if pages else text
+
+    def without_remark(self, text: str) -> tuple[str, str]:
+        """A known title with its page, and the remark that follows them on the same line."""
+        found = _REMARK_BEHIND.match(fold(text))
+        if not found or self.is_title(text) or not self.is_title(text[: found.end(1)]):
+            return text, ""
+        return text[: found.end(2)], text[found.start(3) :]
 
     def without_lead(self, item: str) -> str:
         """`item` without words such as 'see the section headed', where a known title follows them."""

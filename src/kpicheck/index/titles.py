@@ -31,6 +31,7 @@ _COUNTED = re.compile(r"(?:表|附录|图|章|范围|范畴|table|figure|appendi
 _BILINGUAL = re.compile(r"([a-z][ -~]{2,60}?)\s+([\u4e00-\u9fff][^a-z]{1,30})$")  # 'Our Team 我們的團隊'
 # How some indexes call what they point to: 'Paragraph headed "Emissions"'.
 _NAMED = re.compile(r"^(?:the )?(?:sub-?)?(?:sections?|paragraphs?|chapters?)\s+(?:headed|(?:en)?titled|named)\s*")
+_NUMBERED_PART = re.compile(r"附录|appendix|chapter|第.{1,3}章")
 # Words between the parts of a title, which references swap or leave out: 'Waste and Water' for 'Waste & Water'.
 _JOINERS = re.compile(r"[及与和&]|(?<![a-z])and(?![a-z])")
 _SHORTEST_LOOSE = 5
@@ -86,9 +87,11 @@ class Titles:
 
     def add(self, title: Title) -> None:
         folded = fold(close_up(title.text))
-        _, bare = number_of(folded)
+        number, bare = number_of(folded)
         whole = squash_folded(folded)
         keys = [whole] if bare == folded else [whole, squash_folded(bare)]
+        if _NUMBERED_PART.match(number):
+            keys.append(squash_folded(number))  # 'Appendix I' for 'Appendix I: Performance Data'
         if both := _BILINGUAL.match(bare):
             keys += [squash_folded(both[1]), squash_folded(both[2])]
         for key in keys:

@@ -26,6 +26,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(rf"{_REPORT}.*(?:報告|报告|report|年報|年报)", re.IGNORECASE)
+_RUNNING = re.compile(rf"{_TITLE.pattern}|{_COMPANY}", re.IGNORECASE)
 _TABLE_HEADER = re.compile(r"(?:19|20)\d\d|單位|单位|\bunits?\b", re.IGNORECASE)
 
 
@@ -54,8 +55,11 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> Furniture:
         # A page has one number: another one that keeps step with the pages is an entry of a table.
         numbered = {page: line for page, line in numbered.items() if not (printed[page] and _BARE.match(line.text))}
         printed = [known or number for known, number in zip(printed, numbers, strict=True)]
-        further = [*_numbered_furniture(numbered), *_repeated(edges)] if len(pages) >= 3 else []
-        if not further:
+        counted = _counted(edges)
+        printed = [known or counted[page][1] if page in counted else known for page, known in enumerate(printed)]
+        further = [(page, line) for page, (line, _) in counted.items()]
+        further += [*_numbered_furniture(numbered), *_repeated(edges)]
+        if len(pages) < 3 or not further:
             break
         for page, line in further:
             positions[page].add(line.position)
@@ -125,6 +129,23 @@ def _numbered_furniture(numbered: Mapping[int, PageLine]) -> list[tuple[int, Pag
     """Lines that show the page number: alone, or beside words that repeat."""
     words = Counter(_words(line.text) for line in numbered.values())
     return [(page, line) for page, line in numbered.items() if _BARE.match(line.text) or words[_words(line.text)] >= 2]
+
+
+def _counted(edges: Sequence[_Edges]) -> dict[int, tuple[PageLine, str]]:
+    """Lines that name the company or the report beside a number that grows from page to page, where pages were left
+    out and the numbers keep no step with them."""
+    stands: dict[str, list[tuple[int, PageLine, int]]] = defaultdict(list)
+    for page, edge in enumerate(edges):
+        for line in edge.all():
+            numbers = _numbers(line.text) if len(line.text) < 120 and _RUNNING.search(line.text) else []
+            if numbers:
+                stands[_words(line.text)].append((page, line, numbers[-1]))
+    return {
+        page: (line, str(number))
+        for stood in stands.values()
+        if len(stood) >= 3 and all(one[0] < other[0] and one[2] < other[2] for one, other in pairwise(stood))
+        for page, line, number in stood
+    }
 
 
 def _words(text: str) -> str:
