@@ -142,3 +142,33 @@ def test_the_title_of_an_index_that_wraps() -> None:
     head = [f"Reporting Boundary {description('MDR.15', 'en')} {WATER}"]
     index = index_of("\n".join([chapters(), "\fHKEX ESG Reporting Guide Content", "Index", *head, *rows]))
     assert refs(index.row("MDR.15")) == [WATER]
+
+
+def in_layout(rows: list[tuple[str, str, str, str]]) -> list[str]:
+    """The rows of an index in text that keeps its layout: descriptions wrap, the columns go on beside them."""
+    lines = []
+    for code, text, section, remark in rows:
+        wrapped = [text[n : n + 40].strip() for n in range(0, len(text), 40)]
+        sections = section.split("|")
+        for n in range(max(len(wrapped), len(sections))):
+            cells = (code if not n else "", *(part[n] if n < len(part) else "" for part in (wrapped, sections)))
+            lines.append(f"{cells[0]:<12}{cells[1]:<44}{cells[2]:<30}{remark if not n else ''}".rstrip())
+    return lines
+
+
+def test_columns_of_text_that_keeps_its_layout() -> None:
+    head = [
+        f"{'General disclosures':<56}{'Relevant section in':<30}",
+        f"{'and KPIs':<12}{'Description':<44}{'this report':<30}Remarks",
+    ]
+    rows = [
+        (f"KPI {p}", description(p, "en"), f"{WATER}|{USUAL}" if p == "A2.2" else USUAL, "Read monthly" * (p == "A2.2"))
+        for p in kpis()
+        if "GD" not in p
+    ]
+    pages = ["\n".join([*head, *in_layout(rows[n : n + 6])]) for n in range(0, len(rows), 6)]
+    index = index_of(f"{chapters()}\fHKEX ESG Reporting Guide Content Index\n" + "\f".join(pages))
+    assert [row.provision for row in index.rows] == [p for p in kpis() if "GD" not in p]
+    assert refs(index.row("A2.2")) == [WATER, USUAL]
+    assert {tuple(refs(row)) for row in index.rows if row.provision != "A2.2"} == {(USUAL,)}
+    assert index.row("A2.2").told == "Read monthly"

@@ -120,9 +120,9 @@ def test_figures_at_the_page_end_are_no_page_numbers() -> None:
 
 
 def test_running_footers_are_known_where_pages_were_left_out() -> None:
-    footers = ("2　海港酒店集團有限公司", "二零二四年環境、社會及管治報告　5", "8　海港酒店集團有限公司",
-               "二零二四年環境、社會及管治報告　13", "20　海港酒店集團有限公司", "二零二四年環境、社會及管治報告　31")  # fmt: skip
-    pages = [f"酒店之{n}\n本酒店於年內更換了大堂的所有燈具。\n{footer}\n" for n, footer in enumerate(footers)]
+    company, title = "海港酒店集團有限公司", "二零二四年環境、社會及管治報告"
+    footers = (f"2　{company}", f"{title}　5", f"8　{company}", f"{title}　13", f"20　{company}", f"{title}　31")
+    pages = [f"酒店之{n}\n本酒店於年內更換了大堂的所有燈具。\n{footer}" for n, footer in enumerate(footers)]
     report = read("\f".join(pages))
     assert [page.lines[-1].furniture for page in report.pages] == [True] * 6
     assert [page.printed for page in report.pages] == ["2", "5", "8", "13", "20", "31"]

@@ -160,7 +160,7 @@ class Items:
 
     def split(self, text: str) -> list[str]:
         """The references in one item: pages apart from titles, titles apart where they are listed."""
-        text = text.strip()
+        text = text.strip().rstrip(";；、 ")
         if self._titles.exact(text):
             return [text]
         quoted = [quote.strip() for quote in _QUOTED.findall(text)]

@@ -21,6 +21,7 @@ _BOUND = re.compile(
 _PARAGRAPH = re.compile(r"^[\s(]*(?:paragraph|para\.?)\s*(1[345])\b[\s).:：]*|^第\s*(1[345])\s*[段条][\s:：]*")
 _MANDATORY = ("mandatory disclosure", "强制披露")
 HEAD = 12  # segments of an index in which the mandatory part is headed
+_HEADS_CODES = re.compile(r"general disclosures(?:$|\s+(?:and|&)|\s*/)|一般披露(?:及|和|与)")
 _CONJUNCTIONS = frozenset({"and", "及", "和", "与"})
 _SHORT = 40  # columns of a title; descriptions are longer
 TAIL = 5  # answer lines that the last row of an index may have
@@ -115,11 +116,11 @@ class RowCutter:
         for position, part in enumerate(parts):
             if position and part.line.page != parts[position - 1].line.page:
                 rows_begun = False
-            rows_begun = rows_begun or code_of(part) is not None
+            rows_begun = rows_begun or _opens_row(part)
             if not rows_begun:
                 heads[squash(part.folded)] += 2 if self._frame.search(squash(part.folded)) else 1
         repeated = {key for key, count in heads.items() if count > 2}
-        return [part for part in parts if squash(part.folded) not in repeated or code_of(part)]
+        return [part for part in parts if squash(part.folded) not in repeated or _opens_row(part)]
 
     def is_decoration(self, part: Segment) -> bool:
         """Column headers, scope labels and repeated titles: parts of the table's frame."""
@@ -216,6 +217,11 @@ class RowCutter:
                 left = rest.text.strip(" :：")
                 return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else [], ()
         return None
+
+
+def _opens_row(part: Segment) -> bool:
+    """Whether a code stands where a row may open; 'General disclosures and KPIs' heads the column of codes."""
+    return code_of(part) is not None and not _HEADS_CODES.match(part.folded)
 
 
 def _label_in_cell(part: Segment, following: Sequence[Segment]) -> str:

@@ -19,6 +19,7 @@ from kpicheck.index.codes import (
     kpi_at_start,
 )
 from kpicheck.index.halves import in_halves
+from kpicheck.index.layout import placed_by_gaps
 from kpicheck.language.fold import fold
 from kpicheck.model import Cell, Line
 
@@ -88,7 +89,7 @@ def _answers_with_code(part: Segment, usual: set[tuple[int, int]], leftmost: Map
 
 def segments(lines: Iterable[Line]) -> list[Segment]:
     """The segments of `lines` in reading order, without furniture, blank lines and labels that stand alone."""
-    printed = list(in_halves(line for line in lines if not line.furniture))
+    printed = list(placed_by_gaps(in_halves(line for line in lines if not line.furniture)))
     raw = [piece for line in _in_columns(printed) for piece in _of_line(line)]
     return list(_join_labels(_join_general(_raise_codes(raw))))
 

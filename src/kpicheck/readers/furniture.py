@@ -56,7 +56,7 @@ def find_furniture(pages: Sequence[Sequence[str]]) -> Furniture:
         numbered = {page: line for page, line in numbered.items() if not (printed[page] and _BARE.match(line.text))}
         printed = [known or number for known, number in zip(printed, numbers, strict=True)]
         counted = _counted(edges)
-        printed = [known or counted[page][1] if page in counted else known for page, known in enumerate(printed)]
+        printed = [counted[page][1] if page in counted else known for page, known in enumerate(printed)]
         further = [(page, line) for page, (line, _) in counted.items()]
         further += [*_numbered_furniture(numbered), *_repeated(edges)]
         if len(pages) < 3 or not further:
