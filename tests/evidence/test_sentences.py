@@ -61,6 +61,11 @@ def test_a_heading_above_much_prose_does_not_head_the_rows_of_the_next_part() ->
     assert [found[n].text for n in found[-1].context] == ["Fire drills"]
 
 
+def test_a_line_of_a_paragraph_with_figures_is_no_row() -> None:
+    lines = "我們按程序主動收回一款外套1,120件，佔本年\n度售出產品約0.03%（全年售出352萬件），並未接\n獲受傷報告。"
+    assert [(sentence.row, sentence.text[-6:]) for sentence in sentences(lines)] == [(False, "獲受傷報告。")]
+
+
 def test_bullets_start_anew() -> None:
     assert texts("In the year under review the three hotels did these things\n• changed the lamps\n• mended the taps")[
         1:

@@ -134,9 +134,12 @@ def test_raised_marks_go_and_lowered_digits_and_square_metres_stay() -> None:
         put(canvas, 77, 132.5, "2", 5.5)
         put(canvas, 80.3, 130, "e per m")
         put(canvas, 114.5, 126, "2", 5.5)
+        put(canvas, 60, 160, "NO")
+        put(canvas, 74, 165, "x", 5.5)
+        put(canvas, 77.5, 160, "in kg")
 
     lines = read(make_pdf([draw])).pages[0].lines
-    assert [line.text for line in lines] == ["736 4,870", "tCO2e per m²"]
+    assert [line.text for line in lines] == ["736 4,870", "tCO2e per m²", "NOx in kg"]
 
 
 def test_text_printed_twice_is_read_once() -> None:

@@ -13,6 +13,9 @@ from typing import TypeVar
 
 from kpicheck.readers.pdf_runs import Run, Style
 
+LOWEST = -0.4  # sizes below its line at which a small run still belongs to it
+LOWEST_INDEX = -0.6  # the 2 of CO2 may hang lower
+_INDEX = re.compile(r"\d{1,2}|[xX]")
 _MARK = re.compile(
     r"[\s,(\[（【]*(?:\d{1,2}|[*#†‡^∆△@§]{1,3}|[a-h]|[ivx]{1,4})(?:[\s,、&-]*(?:\d{1,2}|[*#†‡^]))*[\s,)\]）】.]*"
 )
@@ -124,7 +127,8 @@ def _host(mark: Run, runs: list[Run], bases: list[float]) -> Run | None:
         if mark.size > 0.82 * other.size or other is mark:
             continue
         lift = other.base - mark.base
-        if not (0.12 * other.size < lift < 0.75 * other.size or -0.4 * other.size < lift < -0.05 * other.size):
+        lowest = LOWEST_INDEX if _INDEX.fullmatch(mark.text.strip()) else LOWEST
+        if not (0.12 * other.size < lift < 0.75 * other.size or lowest * other.size < lift < -0.05 * other.size):
             continue
         near = 0.35 * other.size
         follows = -near < mark.x0 - other.x1 < near
