@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from judging import judged
 
-from kpicheck.evidence.listings import is_listing, without_lists
+from kpicheck.evidence.listings import is_listing, topics_below, without_lists
 from kpicheck.model import Line, Verdict
 
 
@@ -46,3 +46,16 @@ def test_a_list_of_suppliers_among_topics_is_no_number_of_suppliers() -> None:
 def test_channels_without_a_stop_are_a_listing() -> None:
     assert is_listing("staff meetings, surveys, hotline, visits")
     assert not is_listing("we hold meetings, run surveys, answer a hotline and pay visits.")
+
+
+def test_topics_below_levels_of_importance_say_nothing() -> None:
+    texts = [
+        "高度重要 中度重要 一般重要",
+        "产品质量及安全 供应链风险 水资源",
+        "客户服务与投诉处理 防止童工及强制劳工",
+        "结果与去年相同。",
+        "防止童工",
+    ]
+    assert topics_below((1, text) for text in texts) == [True, True, True, False, False]
+    assert topics_below([(1, "high importance low importance"), (2, "child labour")]) == [True, False]
+    assert topics_below([(1, "this topic is of high importance to us")]) == [False]

@@ -21,12 +21,32 @@ _TOPICS = re.compile(
     r"|\b(?:hotline|meetings?|surveys?|visits|interviews|roadshows?|website|e-?mails?)\s?[,;]"
 )
 
+_LEVEL = re.compile(
+    r"(?:高|中|低|较|一般|非常|最)(?:度|为)?重要(?!性)"
+    r"|\b(?:high|medium|moderate|low)(?:ly|er|est)?[ -](?:importan\w+|material\w*|priority)"
+)
+_LONGEST_HEAD = 90
+
 
 def is_listing(folded: str) -> bool:
     """Topics or channels one after the other, without a stop: a list of material issues or of stakeholders."""
     if folded.rstrip(")）」』\"'")[-1:] in "。.!！?？" or len(_ENUMERATED.findall(folded)) < _FEWEST_LISTED:
         return False
     return bool(_TOPICS.search(folded))
+
+
+def topics_below(folded: Iterable[tuple[int, str]]) -> list[bool]:
+    """For each sentence, given with its page, whether it stands in a table of topics by importance: below the heads
+    'High | Medium | Low', down to the next text with a stop."""
+    listed: list[bool] = []
+    head = 0  # the page of an open table
+    for page, text in folded:
+        stopped = text.rstrip(")）」』\"'")[-1:] in "。.!！?？;；"
+        levels = len({found[0] for found in _LEVEL.finditer(text)})
+        head = page if levels >= 2 and not stopped and len(text) <= _LONGEST_HEAD else head if page == head else 0
+        head = 0 if stopped else head
+        listed.append(bool(head))
+    return listed
 
 
 def without_lists(lines: Iterable[Line]) -> list[Line]:

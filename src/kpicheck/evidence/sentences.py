@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kpicheck.evidence.headers import join_headers, name_scopes
-from kpicheck.evidence.listings import is_listing, without_lists
+from kpicheck.evidence.listings import is_listing, topics_below, without_lists
 from kpicheck.evidence.stacked import unstack
+from kpicheck.evidence.wrapped import join_wrapped
 from kpicheck.language.fold import close_up, fold, width
 from kpicheck.language.numbers import figures, nil_cells
 from kpicheck.model import Line, Report
@@ -93,7 +94,7 @@ def body_sentences(
     sentences: list[Sentence] = []
     headers: list[int] = []
     heading, prose = "", 0
-    for run in _runs(unstack(name_scopes(join_headers(lines)), units)):
+    for run in _runs(unstack(name_scopes(join_headers(join_wrapped(lines))), units)):
         if run.label and not run.row:
             above = [h for h in headers if len(sentences) - h <= 30][-5:] if prose <= PROSE_PARTS else []
             headers, prose = [*above, len(sentences)], 0
@@ -101,7 +102,8 @@ def body_sentences(
         prose += 0 if run.row or run.label else sum(width(line.text) for line in run.lines)
         context = tuple(headers) if run.row else ()
         sentences.extend(_cut(run, len(sentences), context, heading))
-    return sentences
+    listed = topics_below((sentence.page, sentence.folded) for sentence in sentences)
+    return [replace(s, listing=True) if in_table else s for s, in_table in zip(sentences, listed, strict=True)]
 
 
 def _lines_in(report: Report, outside: Sequence[range]) -> set[tuple[int, int]]:
