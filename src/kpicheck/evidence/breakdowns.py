@@ -59,7 +59,7 @@ class Breakdowns:
             near = [s for s in sentences[number : number + CHART_REACH] if s.page == title.page]
             if len(title.folded) > TITLE or not near or number in excluded:
                 continue
-            short = [s for s in near if len(s.folded) <= SUBJECT]
+            short = [s for s in near if len(s.folded) <= SUBJECT and s.folded[-1:] not in "。；;."]
             named = frozenset().union(*(self._members(members, s.number)[0] for s in short))
             bare = sum(len(self._body.quantities.figures(s.number)) for s in short if not _LETTERS.search(s.folded))
             bare += sum(1 for s in short if _BARE_NUMBER.fullmatch(s.folded.strip()))
