@@ -19,6 +19,8 @@ def kept(*texts: str) -> list[str]:
         "17 Diversity and equal opportunity 18 Complaint handling",
         "15 勞工準則 16 社區投資 17 生態保護 18 知識產權",
         "5. Waste  15. Advertising",
+        "9 供應鏈管理 社會",
+        "12 Supply chain management Social",
     ],
 )
 def test_numbered_topics_side_by_side_go(text: str) -> None:

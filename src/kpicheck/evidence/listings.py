@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from kpicheck.language.fold import fold
 from kpicheck.model import Line
 
 _FEWEST = 4  # lines whose numbers count up by one
@@ -14,6 +15,10 @@ _SIDE_BY_SIDE = re.compile(r"(?:^|\s)\d{1,2}[.、]\s*[^\d\s][^\d]{1,40}\s\d{1,2}
 _TOPIC = re.compile(r"(?:^|\s)(\d{1,2})\s(?=[^\W\d])")
 _ALL_TOPICS = re.compile(r"(?:(?:^|\s)\d{1,2}\s[^\W\d]\D{3,60}(?=\s\d|$)){2,}$")
 _NUMBER_LAST = re.compile(r"^[^\W\d]\D{1,50}\s(\d{1,2})$")
+# A topic with its number and its subject area: '9 Supply chain management  Social'.
+_CLASSED = re.compile(
+    r"^(?:\S*重要\S*\s+)?\d{1,2}[.、\s]\s*[^\d\s][^\d]{1,40}\s(?:环境|社会|(?:公司|企业)?(?:管治|治理)|经济|社会责任|environment\w*|social|governance|economic)$"
+)
 _ENUMERATED = re.compile(r"、|;|；|,\s")
 _FEWEST_LISTED = 3
 _TOPICS = re.compile(
@@ -55,7 +60,7 @@ def without_lists(lines: Iterable[Line]) -> list[Line]:
     counted: list[Line] = []  # the latest lines, as long as their numbers count up
     for line in lines:
         text = line.text.strip()
-        if _SIDE_BY_SIDE.search(text) or _is_counted(text):
+        if _SIDE_BY_SIDE.search(text) or _is_counted(text) or _CLASSED.match(fold(text)):
             continue
         if counted and _number(counted[-1].text) + 1 != _number(text):
             kept.extend(counted if len(counted) < _FEWEST else [])
