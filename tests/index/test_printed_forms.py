@@ -6,7 +6,7 @@ import pytest
 from test_rows import flat, read_row
 
 from kpicheck.model import Claim
-from small_reports import CHAPTERS, chapters, description, index_of, index_page, kpis, refs, row_of, tabbed
+from small_reports import CHAPTERS, aspect_name, chapters, description, index_of, index_page, kpis, refs, row_of, tabbed
 
 WATER, USUAL = CHAPTERS["en"][1], CHAPTERS["en"][9]
 
@@ -172,3 +172,27 @@ def test_columns_of_text_that_keeps_its_layout() -> None:
     assert refs(index.row("A2.2")) == [WATER, USUAL]
     assert {tuple(refs(row)) for row in index.rows if row.provision != "A2.2"} == {(USUAL,)}
     assert index.row("A2.2").told == "Read monthly"
+
+
+def test_rows_whose_parts_are_told_by_dashes() -> None:
+    special = {
+        "A1.3": 'Explained, the amount is small, see Section "Every Drop Counts", page 7',
+        "A2.5": "N/A",
+        "B1.1": 'Section "Safe Hands", pages 3–4',
+    }
+    answers = {p: special.get(p, f'Section "{USUAL}", page 9') for p in kpis()}
+    lines = []
+    for p in kpis():
+        if p == "B4.1":
+            lines.append(f"KPI B4.1 and KPI B4.2 – Child and forced labour, steps taken – {answers[p]}")
+        elif p.endswith("GD"):
+            lines += [f"Aspect {p[:2]}: {aspect_name(p[:2], 'en')}", f"General Disclosure – {answers[p]}"]
+        elif p != "B4.2":
+            lines.append(f"KPI {p} – {description(p, 'en')} – {answers[p]}")
+    index = index_of(f"{chapters()}\fHKEX ESG Reporting Guide Content Index\n" + "\n".join(lines))
+    assert [row.provision for row in index.rows] == kpis()
+    told = {row.provision: (row.claim, refs(row)) for row in index.rows}
+    assert told.pop("A1.3") == (Claim.EXPLAINED, ['Section "Every Drop Counts"', "page 7"])
+    assert told.pop("A2.5") == (Claim.NOT_APPLICABLE, [])
+    assert told.pop("B1.1") == (Claim.DISCLOSED, ['Section "Safe Hands"', "pages 3–4"])
+    assert set(map(str, told.values())) == {str((Claim.DISCLOSED, [f'Section "{USUAL}"', "page 9"]))}

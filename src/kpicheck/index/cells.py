@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicheck.index.claims import ClaimWords
-from kpicheck.index.items import BRACKETED, Items, Piece
+from kpicheck.index.items import BRACKETED, SECTION_BEHIND, Items, Piece
 from kpicheck.index.pages import BARE_PAGES_AT_END, PAGES, pages_before, split_pages
 from kpicheck.index.titles import Titles, number_of
 from kpicheck.language.fold import close_up, fold, squash, width
@@ -173,9 +173,14 @@ class AnswerReader:
             return Answer(status, tuple(item for text in items for item in self._items.split(text)), None, whole)
         if len(squash(reason)) < 4 or PAGES.match(fold(reason)):
             return Answer(status, text=whole)
+        named = (
+            tuple(self._items.split(reason[found.start(1) :])) if (found := SECTION_BEHIND.search(fold(reason))) else ()
+        )
+        if found and not found.start():
+            return Answer(status, named, None, whole)
         if status is Claim.NOT_DISCLOSED:
             status = Claim.EXPLAINED  # not disclosed, and why
-        return Answer(status, tuple(pages), reason, whole)
+        return Answer(status, tuple(pages) or named, reason, whole)
 
     def _numbered_in(self, sentence: str) -> tuple[str, ...]:
         """The numbered title with which a sentence of reasons begins or ends ('7.8 Water is not disclosed, as …')."""

@@ -24,6 +24,12 @@ _SEPARATOR = re.compile(r"\s*[;；]\s*|\s*\|\s*")
 _ENUMERATION = re.compile(r"\s*[、,，]\s*")
 _OPEN_END = re.compile(r"(?:[,，、·・及和与與的及之\-–—/]|\b(?:and|or|of|the|to|for|in|on|with|by|&))$")
 _STEP_AHEAD = re.compile(r"[\s\u4e00-\u9fff]-$|[:：]$")  # the next step of a reference stands on the next line
+_SECTION_QUOTED = re.compile(r"(?:sub-?)?(?:section|chapter|paragraph)s?\s+[\"“][^\"“”]+[\"”]")  # 'Section "Water"'
+# A section named so at the end of a reason: '…, see Section "Waste", page 12'.
+SECTION_BEHIND = re.compile(
+    r"(?:^|\b(?:see|in|refer to)\s+(?:the\s+)?)"
+    r"((?:section|chapter|paragraph)s?\s+\"[^\"]+\"(?:\s*,?\s*(?:pages?|pp?\.?)\s*[\d\s,–-]+)?)[.\s]*$"
+)
 _LEAD = re.compile(
     r"^(?:(?:for details,?\s*)?(?:please\s+)?(?:refer\s+to|see|explained\s+in|in|as\s+set\s+out\s+in)\s+"
     r"(?:the\s+)?(?:sections?|chapters?|paragraphs?)?\s*(?:headed|titled|entitled|of|on|named)?\s*|(?:请)?(?:详见|参见|参阅|参照|见)\s*)"
@@ -163,13 +169,15 @@ class Items:
         text = text.strip().rstrip(";；、 ")
         if self._titles.exact(text):
             return [text]
-        quoted = [quote.strip() for quote in _QUOTED.findall(text)]
-        if quoted and all(self._titles.find(quote) for quote in quoted):
-            return quoted
         folded = fold(text)
         if PAGES.match(folded):
             return split_pages(text)
+        quoted = [quote.strip() for quote in _QUOTED.findall(text)]
+        if len(quoted) == 1 and _SECTION_QUOTED.fullmatch(folded):
+            return [text]
         pages = PAGES_IN_BRACKETS.search(folded) or self.pages_at_end(folded)
+        if quoted and not pages and all(self._titles.find(quote) for quote in quoted):
+            return quoted
         if pages:
             head, tail = text[: pages.start()], text[pages.start(1) : pages.end(1)]
             return [*self.split(head.strip(" ,，;；")), *split_pages(tail)]

@@ -12,6 +12,7 @@ from kpicheck.index.cells import Answer, AnswerReader
 from kpicheck.index.climate import ClimateReader, ClimateRow, merged, without
 from kpicheck.index.climate_codes import at_start
 from kpicheck.index.codes import code_at_start
+from kpicheck.index.dashed import part_dashed
 from kpicheck.index.find import Region, find_regions
 from kpicheck.index.flat import keep_pages, part_flat
 from kpicheck.index.heads import described_columns
@@ -148,8 +149,8 @@ def _part_answers(
     total = sum(len(row.segments) for row in rows) or 1
     if placed >= 0.7 * total and any(len(segment.line.cells) > 1 for row in rows for segment in row.segments):
         heads = described_columns(report, {row.first.line.page for row in rows}, words)
-        part_columns(rows, wording, 24.0 if report.format == "pdf" else 0.5, bands, heads)
-    else:
+        part_columns(rows, wording, _column_gap(rows, report), bands, heads)
+    elif not part_dashed(rows):
         answers = Answers(
             titles,
             wording,
@@ -160,6 +161,12 @@ def _part_answers(
             part_flat(row, wording, answers)
         keep_pages(rows, answers)
     _trim_tail(rows, titles)
+
+
+def _column_gap(rows: Sequence[RawRow], report: Report) -> float:
+    """How far apart two columns begin: in points, or in columns where only their order is known."""
+    in_layout = report.format == "text" and not any("\t" in s.line.text for row in rows for s in row.segments)
+    return 24.0 if report.format == "pdf" or in_layout else 0.5
 
 
 def _trim_tail(rows: list[RawRow], titles: Titles) -> None:

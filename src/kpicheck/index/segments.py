@@ -31,7 +31,9 @@ _GENERAL_AND = re.compile(r"^\s*(?:general|一般)\s+(?!disclosure|披露)(?=\S)
 _DISCLOSURE_CUT = re.compile(r"^\s*(?:disclosures?\b|披露)[\s:：]*")
 _LABELLED = re.compile(rf"^\s*{KPI_LABEL}\s*[::：]?\s+(?=\S)(?![ab]\s?[1-8]\s?[.．]\s?[1-6])")
 _BARE_CODE = re.compile(r"^[((]?[ab]\s?[1-8]\s?[.．]\s?[1-6](?!\d)[)）]?(?:\s|$)")
-_INNER_LABEL = re.compile(rf"(?<=\S)\s+(?={KPI_LABEL}\s*[::：]?\s*[ab]\s?[1-8]\s?[.．]\s?[1-6])")
+_INNER_LABEL = re.compile(
+    rf"(?<=\S)(?<!and)(?<![&,，、及和与])\s+(?={KPI_LABEL}\s*[::：]?\s*[ab]\s?[1-8]\s?[.．]\s?[1-6])"
+)
 # An aspect in a column of its own, on the line of its first row: 'A1 Emissions General disclosure …'.
 _ASPECT_BEFORE = re.compile(
     rf"^(?:{ASPECT_LABEL}\s*)?([ab])\s?([1-8])\s?[:：.、\-]?\s+[^\d]{{2,45}}?\s(?={GENERAL}|(?:{KPI_LABEL}\s*)?\1\s?\2\s?[.．]\s?[1-6])"
