@@ -8,9 +8,10 @@ label stands after its own description: sorting by bands mends both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpicheck.index.codes import Code
+from kpicheck.index.halves import moved_rules
 from kpicheck.index.segments import Segment, code_of
 from kpicheck.model import HorizontalRule, Page, Report
 
@@ -33,7 +34,9 @@ class Bands:
     """The bands of the ruled pages of a report."""
 
     def __init__(self, report: Report) -> None:
-        self._pages: Mapping[int, Page] = {p.number: p for p in report.pages if len(p.rules) >= FEWEST_RULES}
+        self._pages: Mapping[int, Page] = {
+            p.number: replace(p, rules=moved_rules(p)) for p in report.pages if len(p.rules) >= FEWEST_RULES
+        }
 
     def ruled(self, page: int) -> bool:
         return page in self._pages
@@ -46,7 +49,7 @@ class Bands:
         crossing = [rule.y for rule in page.rules if _crosses(rule, middle_x)]
         above = [edge for edge in crossing if edge <= y]
         below = [edge for edge in crossing if edge > y]
-        return Band(max(above, default=0.0), min(below, default=page.height))
+        return Band(max(above, default=0.0), min(below, default=max(page.height, y)))
 
     def in_order(self, parts: Sequence[Segment], starts: Callable[[Segment], object | None] = code_of) -> list[Segment]:
         """`parts` with each ruled page sorted by the bands of its codes, code first; `starts` finds a code."""

@@ -34,6 +34,7 @@ _KNOWN = 2.5  # what a character of a known answer weighs against one of the des
 _REOPENED = 8.0  # what it costs to go on with the description after its full stop
 _NEVER = 1e6
 _CONJUNCTIONS = frozenset({"及", "和", "与", "或", "and", "or"})
+_NUMBERED = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\s+\S")  # a section by its number, which no description has
 _SMALL_WORDS = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _REST = 24  # letters that the rest of a sentence has at most
 _FEWEST = 12  # letters that a further sentence of a description has at least
@@ -250,7 +251,7 @@ def _worth(text: str, folded: str, at: int, share: float, covered: bool, ahead: 
         return worth  # 'intensity (per facility).' goes on with the description
     apart = _stands_out(text, at) or bool(_STOP.search(folded[:at]))
     if answers.holds(tail) and (apart or not answers.claims(tail) or not covered):
-        worth += _KNOWN * size + 4
+        worth += _KNOWN * size + 4 + (2 * len(folded) if _NUMBERED.match(folded[at:]) else 0)
     elif answers.begins(tail, ahead) and (apart or (text[at - 1].isspace() and not covered)):
         worth += _KNOWN * size
     if _STOP.search(folded[:at]):

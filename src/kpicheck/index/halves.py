@@ -8,21 +8,22 @@ from itertools import groupby
 
 from kpicheck.index.codes import kpi_at_start
 from kpicheck.language.fold import fold
-from kpicheck.model import Cell, Line
+from kpicheck.model import Cell, HorizontalRule, Line, Page
 
 _FEWEST = 4  # codes of KPIs that each set has at least
 _APART = 150.0  # points between the two columns of codes
+BELOW = 10_000.0  # points by which the right set is moved down: below any page
 _SLACK = 4.0  # points by which cells of one column may differ
 
 
 def in_halves(lines: Iterable[Line]) -> Iterator[Line]:
     """`lines` of a paged report; where codes stand in two columns of a page, those of the left set come first.
 
-    The right set is moved to where the left one stands, so that the columns of both agree.
+    The right set is moved to where the left one stands, so that the columns of both agree, and below it.
     """
     for _, page in groupby(lines, key=lambda line: line.page):
         on_page = list(page)
-        edges = _code_columns(on_page)
+        edges = code_columns(on_page)
         if edges is None:
             yield from on_page
             continue
@@ -33,7 +34,21 @@ def in_halves(lines: Iterable[Line]) -> Iterator[Line]:
         yield from _part(on_page, middle, float("inf"), right - left)
 
 
-def _code_columns(lines: Sequence[Line]) -> tuple[float, float] | None:
+def moved_rules(page: Page) -> tuple[HorizontalRule, ...]:
+    """The rules of `page`, those of a right set of columns moved as its lines are."""
+    edges = code_columns(page.lines) if page.rules else None
+    if edges is None:
+        return page.rules
+    left, right = edges
+    moved = (
+        HorizontalRule(rule.y + BELOW, rule.x0 - (right - left), rule.x1 - (right - left))
+        for rule in page.rules
+        if rule.x1 > right
+    )
+    return (*(rule for rule in page.rules if rule.x0 < right - _SLACK), *moved)
+
+
+def code_columns(lines: Sequence[Line]) -> tuple[float, float] | None:
     """The left edges of the two columns of codes, if there are two."""
     places = sorted(cell.x0 for line in lines for cell in line.cells if kpi_at_start(fold(cell.text)))
     if len(places) < 2 * _FEWEST:
@@ -56,4 +71,6 @@ def _part(lines: Sequence[Line], first: float, last: float, shift: float) -> Ite
             yield line
         elif own:
             cells = tuple(Cell(cell.text, cell.x0 - shift, cell.x1 - shift, cell.lines) for cell in own)
-            yield replace(line, text=" ".join(cell.text for cell in cells), cells=cells)
+            down = BELOW if shift else 0.0
+            text = " ".join(cell.text for cell in cells)
+            yield replace(line, text=text, cells=cells, top=line.top + down, bottom=line.bottom + down)

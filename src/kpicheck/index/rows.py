@@ -22,6 +22,7 @@ _PARAGRAPH = re.compile(r"^[\s(]*(?:paragraph|para\.?)\s*(1[345])\b[\s).:：]*|^
 _MANDATORY = ("mandatory disclosure", "强制披露")
 HEAD = 12  # segments of an index in which the mandatory part is headed
 _HEADS_CODES = re.compile(r"general disclosures(?:$|\s+(?:and|&)|\s*/)|一般披露(?:及|和|与)")
+_NAMED_WITHIN = 6  # segments between an aspect's own name and its first KPI
 _CONJUNCTIONS = frozenset({"and", "及", "和", "与"})
 _SHORT = 40  # columns of a title; descriptions are longer
 TAIL = 5  # answer lines that the last row of an index may have
@@ -176,9 +177,12 @@ class RowCutter:
         if provision not in self._known or code.provision in {row.provision for row in rows}:
             return None
         title = left[0].folded if left else (following[0].folded if following else "")
-        if not self._wording.names_aspect(title, code.provision):
+        if self._wording.names_aspect(title, code.provision):
+            return code.provision, left, ()
+        if not _heads_first_kpi(code.provision, following):
             return None
-        return code.provision, left, ()
+        answered_below = bool(following) and code_of(following[0]) is None
+        return code.provision, left[1:] if answered_below else left, ()
 
     def _general_of(
         self, left: Sequence[Segment], following: Sequence[Segment], aspect: str, rows: Sequence[RawRow]
@@ -217,6 +221,13 @@ class RowCutter:
                 left = rest.text.strip(" :：")
                 return provision, [Segment(left, fold(left), part.line, part.x0, part.x1)] if left else [], ()
         return None
+
+
+def _heads_first_kpi(aspect: str, following: Sequence[Segment]) -> bool:
+    """Whether the next code below an aspect's is that of its first KPI: the issuer calls the aspect its own way."""
+    codes = (code_of(segment) for segment in following[:_NAMED_WITHIN])
+    first = next((code for code in codes if code is not None), None)
+    return first is not None and first.provision == f"{aspect}.1"
 
 
 def _opens_row(part: Segment) -> bool:
