@@ -69,6 +69,35 @@ def test_two_sets_of_columns_side_by_side() -> None:
     assert {row.provision[0]: refs(row) for row in index.rows} == {"A": [USUAL], "B": [OTHER]}
 
 
+def draw_ruled(canvas: Any, rows: Sequence[tuple[str, str, str]], x: float, top: float) -> None:
+    """Rows between rules, the code and the section in the middle of their cells."""
+    for code, text, answer in rows:
+        lines = wrapped(text, 24)
+        height = LINE * len(lines) + 6
+        canvas.line(x - 4, HEIGHT - top + 10, x + 240, HEIGHT - top + 10)
+        for at, line in enumerate(lines):
+            put(canvas, x + 28, top + LINE * at, line, 7)
+        middle = top + LINE * (len(lines) - 1) / 2
+        put(canvas, x, middle, code, 7)
+        put(canvas, x + 140, middle, answer, 7)
+        top += height
+    canvas.line(x - 4, HEIGHT - top + 10, x + 240, HEIGHT - top + 10)
+
+
+def test_two_ruled_sets_of_columns_keep_their_cells_apart() -> None:
+    coded = [p for p in kpis() if not p.endswith("GD")]
+    left, right = rows_of(coded[:13]), rows_of(coded[13:26])
+
+    def draw(canvas: Any) -> None:
+        put(canvas, 30, 30, "HKEX ESG Reporting Guide Content Index", 14)
+        draw_ruled(canvas, left, 30, 60)
+        draw_ruled(canvas, right, 310, 75)
+
+    index = index_of([draw])
+    assert [row.provision for row in index.rows] == coded[:26]
+    assert {row.provision: refs(row) for row in index.rows} == {p: [answer] for p, _, answer in [*left, *right]}
+
+
 def test_rules_around_the_shade_of_aspects_do_not_merge_their_rows() -> None:
     coded = [p for p in kpis() if not p.endswith("GD") and p[:2] in ("A1", "A2", "A4", "B1", "B2")]
 

@@ -69,6 +69,7 @@ def test_a_title_with_a_claim_in_brackets_that_wraps() -> None:
         ("No water was drawn in the year", Claim.DISCLOSED, [], "No water was drawn in the year"),
         ("The meters belong to the landlord, so data are not collected", Claim.EXPLAINED, [], ""),
         ("✓", Claim.DISCLOSED, [], ""),
+        ("In the Garden (p.7)", Claim.DISCLOSED, ["In the Garden", "p.7"], ""),
         ("Clean Air & Quiet Nights", Claim.DISCLOSED, ["Clean Air & Quiet Nights"], ""),
         (f"{WATER} 12 Without the Macau house", Claim.DISCLOSED, [WATER, "12"], "Without the Macau house"),
         (
@@ -81,7 +82,8 @@ def test_a_title_with_a_claim_in_brackets_that_wraps() -> None:
 )
 def test_what_a_cell_of_its_own_says(cell: str, claim: Claim, wanted: list[str], told: str) -> None:
     rows = [(p, cell if p == "A2.2" else USUAL) for p in kpis()]
-    row = row_of(f"{chapters()}\f{index_page(tabbed(rows))}", "A2.2")
+    body = f"{chapters()}\n\nIn the Garden\n\nThe garden is watered at night."
+    row = row_of(f"{body}\f{index_page(tabbed(rows))}", "A2.2")
     assert (row.claim, refs(row), row.told) == (claim, wanted, told)
 
 
@@ -172,6 +174,28 @@ def test_columns_of_text_that_keeps_its_layout() -> None:
     assert refs(index.row("A2.2")) == [WATER, USUAL]
     assert {tuple(refs(row)) for row in index.rows if row.provision != "A2.2"} == {(USUAL,)}
     assert index.row("A2.2").told == "Read monthly"
+
+
+def test_aspects_that_the_issuer_calls_its_own_way() -> None:
+    lines = []
+    for p in kpis():
+        if p.endswith("GD"):
+            lines += [f"{p[:2]} What we do about it", f"Approach {CHAPTERS['en'][2]}"]
+        else:
+            lines.append(f"{p} {description(p, 'en')} {USUAL}")
+    index = index_of(f"{chapters()}\fHKEX ESG Reporting Guide Content Index\n" + "\n".join(lines))
+    assert [row.provision for row in index.rows] == kpis()
+    assert {tuple(refs(row)) for row in index.rows if "GD" not in row.provision} == {(USUAL,)}
+    assert all(CHAPTERS["en"][2] in refs(row)[-1] for row in index.rows if row.provision.endswith("GD"))
+
+
+def test_an_aspects_code_alone_beside_its_general_disclosure() -> None:
+    lines = []
+    for p in kpis():
+        code = f"{p[:2]}\tGeneral Disclosure" if p.endswith("GD") else f"\t{p}"
+        lines.append(f"{code}\t{description(p, 'en')}\t{WATER if p.endswith('GD') else USUAL}")
+    index = index_of(f"{chapters()}\f{index_page(lines)}")
+    assert {row.provision: refs(row) for row in index.rows} == {p: [WATER if "GD" in p else USUAL] for p in kpis()}
 
 
 def test_rows_whose_parts_are_told_by_dashes() -> None:

@@ -92,7 +92,8 @@ class Items:
 
     def without_pages(self, text: str) -> str:
         """`text` without the pages behind it."""
-        pages = self.pages_at_end(fold(text))
+        folded = fold(text)
+        pages = PAGES_IN_BRACKETS.search(folded) or self.pages_at_end(folded)
         return text[: pages.start()].strip() if pages else text
 
     def without_remark(self, text: str) -> tuple[str, str]:
@@ -104,6 +105,8 @@ class Items:
 
     def without_lead(self, item: str) -> str:
         """`item` without words such as 'see the section headed', where a known title follows them."""
+        if self.is_title(self.without_pages(item)):
+            return item  # 'In the Community'
         lead = _LEAD.match(fold(item))
         rest = item[lead.end() :].strip(' “”"「」『』《》') if lead else ""
         return rest if rest and self._titles.find(rest) else item
