@@ -66,6 +66,12 @@ def test_a_line_of_a_paragraph_with_figures_is_no_row() -> None:
     assert [(sentence.row, sentence.text[-6:]) for sentence in sentences(lines)] == [(False, "獲受傷報告。")]
 
 
+def test_a_line_of_prose_that_ends_with_a_figure_is_no_row() -> None:
+    first = "In the year, 61,840 cubic metres of water were used by all, equal to about 5,153"
+    lines = f"{first}\ncubic metres per house with a meter of its own."
+    assert [sentence.row for sentence in sentences(lines)] == [False]
+
+
 def test_bullets_start_anew() -> None:
     assert texts("In the year under review the three hotels did these things\n• changed the lamps\n• mended the taps")[
         1:

@@ -13,6 +13,7 @@ from kpicheck.model import Match
 CLUSTER = 30  # sentences between the members of one breakdown
 CHART_REACH = 18  # sentences in which the labels and figures of a chart stand
 SUBJECT = 60
+ROWS_BELOW = 17  # sentences below a heading that can be its rows, where each label and figure stands alone
 TITLE = 600
 _BREAKS_DOWN = re.compile(r"by\b|of (?:these|them|which|whom)\b|among\b|按|其中|当中|分别")
 _LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
@@ -72,7 +73,7 @@ class Breakdowns:
             if self._body.sentences[number].row:
                 continue
             # A heading or a sentence that announces the breakdown is followed by its rows.
-            for after in range(number + 1, min(number + 9, len(self._body.sentences))):
+            for after in range(number + 1, min(number + ROWS_BELOW, len(self._body.sentences))):
                 following = self._body.sentences[after]
                 told_on = after == number + 1 and (
                     self._around.is_heading(number) or _BREAKS_DOWN.match(following.folded)

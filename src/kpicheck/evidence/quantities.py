@@ -11,6 +11,7 @@ from kpicheck.language.fold import fold
 from kpicheck.language.numbers import Figure, figures, nil_cells, years
 
 LONGEST_HEAD = 120
+_PER = re.compile(r"(?:\bper|每)\s?$")
 MEASURES = ("energy", "volume", "mass")
 _REACH = 14  # characters of Chinese in which the unit of a figure stands in running text, English takes twice as many
 _BETWEEN = 8  # of them between the two
@@ -105,11 +106,16 @@ class Quantities:
             return self._sentences[number].row and nil_cells(self._sentences[number].folded) > 0
         return all(figure.value == 0 for figure in found)
 
+    def _told(self, number: int) -> list[Figure]:
+        """The figures of a sentence without those of its unit: 'per 1,000 employees'."""
+        folded = self._sentences[number].folded
+        return [figure for figure in self.figures(number) if not _PER.search(folded[: figure.start])]
+
     def years_told(self, number: int) -> int:
         """For how many years sentence `number` tells a figure."""
         sentence = self._sentences[number]
         named = set(years(sentence.folded))
-        told = len(self.figures(number)) or (nil_cells(sentence.folded) if sentence.row else 0)
+        told = len(self._told(number)) or (nil_cells(sentence.folded) if sentence.row else 0)
         if sentence.row:
             heads = {year for n in self._contexts.get(number, ()) for year in years(self._sentences[n].folded)}
             return max(min(told, len(named | heads) or told), min(len(named), told) if named else 0)

@@ -32,6 +32,8 @@ _NEXT_SENTENCE = re.compile(r"[a-z]{2}[.;] [A-Za-z]")
 _FIGURE_IN_PROSE = re.compile(r"\d[\d,.]*\s[a-z][a-z/ ]+, [a-z]+ing ")
 _WIDE_GAP = re.compile(r"\s{3,}")
 _GOES_ON = re.compile(r"[a-z][^.]*, of which\b")
+_FINITE = re.compile(r"\b(?:was|were|has been|have been|amounted to|came to)\b")
+_PROSE_WORDS = 12  # words of a line of prose with a verb
 _CLAUSE_AFTER = re.compile(r"，[\u4e00-\u9fff]{2}")
 _DIGIT = re.compile(r"\d")
 # A full-width digit glued to a label marks a footnote ('用水量１  9,120'); the figures stand in plain digits.
@@ -200,6 +202,8 @@ def is_row(line: Line) -> bool:
         return False
     if _CLAUSE_AFTER.search(folded, found[-1].end):
         return False  # a clause begins behind the last figure: the line of a paragraph
+    if _FINITE.search(folded) and len(folded.split()) >= _PROSE_WORDS:
+        return False
     # What is left beside figures and units must be a label, not prose.
     words = len(re.findall(r"[a-z]+", folded[: found[0].start]))
     hanzi = len(re.findall(r"[\u4e00-\u9fff]", folded))
