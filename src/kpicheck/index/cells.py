@@ -81,36 +81,46 @@ class AnswerReader:
             status, rest = self._status_apart(texts)
         if status in (Claim.NOT_APPLICABLE, Claim.NOT_DISCLOSED, Claim.EXPLAINED):
             return self._without_disclosure(status, rest, whole)
-        joined = self._items.join(rest)
-        titles = [piece for piece in rest if self._items.is_title(piece.text)]
-        sayings = [piece for piece in rest if piece not in titles] or rest
-        sentence = self._words.spoken_reason(" ".join(piece.text for piece in sayings))
-        if sentence and not (self._stand_apart(rest) and self._words.names_subject(" ".join(p.text for p in sayings))):
-            reason = close_up(" ".join(piece.text.strip() for piece in sayings))
-            named = tuple(piece.text.strip() for piece in titles if piece not in sayings)
-            return Answer(sentence, named or self._numbered_in(reason), reason, whole)
-        remarks = self._items.join([piece for piece in rest if piece.column == self._remarks])
+        spoken = self._spoken(rest, whole)
+        if spoken:
+            return spoken
+        items, told = self._parted(rest)
+        if not items and status is None and not squash(whole):
+            return Answer(Claim.BLANK, text=whole)
+        return Answer(Claim.DISCLOSED, tuple(dict.fromkeys(items)), text=whole, told=told)
+
+    def _spoken(self, pieces: Sequence[Piece], whole: str) -> Answer | None:
+        """The answer of a cell that says in a sentence that the provision does not apply or is not disclosed."""
+        titles = [piece for piece in pieces if self._items.is_title(piece.text)]
+        sayings = [piece for piece in pieces if piece not in titles] or pieces
+        said = " ".join(piece.text for piece in sayings)
+        claim = self._words.spoken_reason(said)
+        if not claim or (self._stand_apart(pieces) and self._words.names_subject(said)):
+            return None
+        reason = close_up(" ".join(piece.text.strip() for piece in sayings))
+        named = tuple(piece.text.strip() for piece in titles if piece not in sayings)
+        return Answer(claim, named or self._numbered_in(reason), reason, whole)
+
+    def _parted(self, pieces: Sequence[Piece]) -> tuple[list[str], str]:
+        """The references of a cell, and what it says besides them."""
+        joined = self._items.join(pieces)
+        remarks = self._items.join([piece for piece in pieces if piece.column == self._remarks])
         whole_remark = any(not self._is_reference(text, remarked=True) for text in remarks)
+        behind = self._behind_pages(joined)
         items: list[str] = []
         told: list[str] = []
-        behind = self._behind_pages(joined)
-        for position, text in enumerate(joined):
-            if position >= behind:
-                told.append(text)
-                continue
-            text, remark = self._items.without_remark(text)
+        for line in joined[:behind]:
+            text, remark = self._items.without_remark(line)
             told.append(remark)
             for item in self._items.split(text):
                 pages, behind_pages = pages_before(item)
                 item, bracketed = self._items.without_bracket(self._items.without_lead(item))
-                remarked = joined[position] in remarks
+                remarked = line in remarks
                 is_reference = self._is_reference(item, remarked=remarked) and not (remarked and whole_remark)
                 items.extend(split_pages(pages) if pages else [item] if is_reference else [])
                 told.extend([behind_pages] if pages else [bracketed] if is_reference else [item])
-        spoken = close_up(" ".join(filter(None, told))).strip(" -–—/")
-        if not items and status is None and not squash(whole):
-            return Answer(Claim.BLANK, text=whole)
-        return Answer(Claim.DISCLOSED, tuple(dict.fromkeys(items)), text=whole, told=spoken)
+        told.extend(joined[behind:])
+        return items, close_up(" ".join(filter(None, told))).strip(" -–—/")
 
     def _behind_pages(self, joined: Sequence[str]) -> int:
         """The place of the remark behind a title and its pages; where titles or pages follow there is none."""
