@@ -78,3 +78,14 @@ def test_full_and_proper_disposal_is_no_reduction_target() -> None:
         "Our target is to hand 100% of chemical waste to licensed collectors. We print on both sides to save paper."
     )
     assert "A1.6.target" in lacking(judged(text, "A1.6"))
+
+
+def test_a_kpi_shows_what_is_done_before_the_policy() -> None:
+    text = (
+        "We have drawn up a safety policy and safety management rules to protect staff from occupational hazards.\n\n"
+        "Guards, helmets and safety training are checked by the safety officer each month."
+    )
+    found = judged(text, "B2.3")
+    shown = {element.element.id: element.evidence[0].quote for element in found.elements if element.found}
+    assert shown
+    assert all(quote.startswith("Guards") for quote in shown.values())

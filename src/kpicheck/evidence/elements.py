@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpicheck.evidence.body import Body
@@ -19,6 +19,8 @@ BEST = 3  # passages kept for an element
 NIL_REACH = 26  # characters of Chinese between a denial and what it denies; English takes three times as many
 INTENSITY_REACH = 30  # characters of Chinese between the word and its figure; English takes three times as many
 RANK = 0.06
+POLICY_BEHIND = 0.08  # by which a passage has to be better than one without a policy to be shown first
+OF_POLICY = frozenset({"policy", "law", "compliance"})
 BELOW_HEADING = 0.65  # at most: what stands below a heading may speak of something else
 _TWO_TOPICS = re.compile(r"[及和与、&]|\band\b")
 
@@ -54,12 +56,20 @@ class Matcher:
                 scored = replace(passage, score=min(1.0, passage.score + bonus))
                 if passage.number not in best or best[passage.number].score < scored.score:
                     best[passage.number] = scored
-        ranked = sorted(best.values(), key=lambda p: (-p.score, p.number))
-        ranked = [passage for passage in ranked if passage.score >= FOUND][:BEST]
-        evidence = tuple(quoted(passage, self._body) for passage in ranked)
-        score = ranked[0].score if ranked else 0.0
-        nil, blank = bool(ranked) and ranked[0].nil, bool(ranked) and ranked[0].blank
-        return ElementAnswer(ElementFinding(element, bool(ranked), score, evidence), nil, blank)
+        found = sorted(best.values(), key=lambda p: (-p.score, p.number))
+        found = [passage for passage in found if passage.score >= FOUND]
+        if not found:
+            return ElementAnswer(ElementFinding(element, False, 0.0, ()))
+        policies = self._policies(element)
+        shown = sorted(found, key=lambda p: p.score - POLICY_BEHIND * (p.number in policies), reverse=True)[:BEST]
+        evidence = tuple(quoted(passage, self._body) for passage in shown)
+        return ElementAnswer(ElementFinding(element, True, found[0].score, evidence), found[0].nil, found[0].blank)
+
+    def _policies(self, element: Element) -> Container[int]:
+        """The sentences that state a policy, for an element of a KPI: they belong to the general disclosure, and what
+        is done about the KPI is shown first."""
+        of_kpi = element.id[0] in "AB" and ".GD." not in element.id
+        return self._body.terms.of(("$policy",)) if of_kpi and element.type not in OF_POLICY else ()
 
     def passages(self, match: Match) -> tuple[Passage, ...]:
         if match not in self._cache:
