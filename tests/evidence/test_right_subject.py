@@ -82,10 +82,11 @@ def test_full_and_proper_disposal_is_no_reduction_target() -> None:
 
 def test_a_kpi_shows_what_is_done_before_the_policy() -> None:
     text = (
-        "We have drawn up a safety policy and safety management rules to protect staff from occupational hazards.\n\n"
-        "Guards, helmets and safety training are checked by the safety officer each month."
+        "Our occupational health and safety policy sets out protective equipment, safety training, drills and "
+        "inspections against occupational hazards.\n\n"
+        "Safety helmets, safety training and fire drills are checked by the safety officer, who inspects each kitchen "
+        "monthly."
     )
-    found = judged(text, "B2.3")
-    shown = {element.element.id: element.evidence[0].quote for element in found.elements if element.found}
-    assert shown
-    assert all(quote.startswith("Guards") for quote in shown.values())
+    shown = [element.evidence[0].quote for element in judged(text, "B2.3").elements if element.evidence]
+    assert len(shown) == 3
+    assert all(quote.startswith("Safety helmets") for quote in shown)

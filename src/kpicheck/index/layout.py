@@ -16,6 +16,7 @@ PITCH = 6.0  # points that a character takes, so that columns lie as far apart a
 FEWEST_ROWS = 3  # rows with codes that a page of the index has
 FEWEST_STARTS = 4  # cells that begin in a column
 _CELL = re.compile(r"\S+(?:\s\S+)*")
+_MAY_BE_CODE = re.compile(r"[ABab]\s?[1-8]\s?[.．]\s?[1-6]")
 _WIDE = 3  # spaces that part cells for sure; where a column is known, two do
 
 
@@ -30,7 +31,9 @@ def placed_by_gaps(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _columns(page: Sequence[Line], before: set[int]) -> set[int]:
     """The offsets at which the cells of an index begin on `page`; empty where it prints none in wide gaps."""
-    coded = [line for line in page if not line.cells and kpi_at_start(fold(line.text.strip()))]
+    coded = [line for line in page if not line.cells and _MAY_BE_CODE.search(line.text) and _opens(line)]
+    if len(coded) < (1 if before else FEWEST_ROWS):
+        return set()
     starts: Counter[int] = Counter()
     inner: Counter[int] = Counter()
     for line in page:
@@ -45,6 +48,10 @@ def _columns(page: Sequence[Line], before: set[int]) -> set[int]:
     if len(coded) >= FEWEST_ROWS and usual and usual[0][1] >= max(FEWEST_STARTS, 0.6 * len(coded)):
         return {start for start, count in starts.items() if count >= FEWEST_STARTS}
     return before if coded and any(inner[start] for start in before) else set()
+
+
+def _opens(line: Line) -> bool:
+    return kpi_at_start(fold(line.text.strip())) is not None
 
 
 def _cells(line: Line, columns: set[int]) -> tuple[Cell, ...]:

@@ -48,6 +48,8 @@ def number_of(text: str) -> tuple[str, str]:
 
 def _loose(folded: str) -> str:
     """The key of a title without the words that join its parts; none where it begins or ends with one."""
+    if not _JOINERS.search(folded):
+        return squash_folded(folded)
     parts = _JOINERS.split(folded.strip())
     return "".join(map(squash_folded, parts)) if all(part.strip(" ,，、") for part in parts) else ""
 
