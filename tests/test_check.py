@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpicheck.check import Options, assess
-from kpicheck.errors import UsageError
+from kpicheck.errors import UnfitInput, UsageError
 from kpicheck.language.fold import close_up, squash
 from kpicheck.model import Assessment, Claim, Report, Verdict
+from kpicheck.pause import collector_paused
 from small_reports import (
     CHAPTERS,
     DISCLOSED,
@@ -311,3 +313,14 @@ def test_a_sentence_about_packaging_does_not_head_a_table_of_waste() -> None:
 def test_a_form_feed_inside_a_line_hides_no_evidence() -> None:
     pages = [CHAPTERS["en"][0], PASSAGES["en"][0]]
     assert "A2.2" in disclosed(check("\n".join(pages) + "\f" + index_for("en"), E2022))
+
+
+def test_the_collector_rests_while_a_report_is_judged_and_goes_on_afterwards() -> None:
+    @collector_paused()
+    def failing() -> None:
+        assert not gc.isenabled()
+        raise UnfitInput("nothing to read")
+
+    with pytest.raises(UnfitInput):
+        failing()
+    assert gc.isenabled()

@@ -32,6 +32,7 @@ from kpicheck.model import (
     Verdict,
 )
 from kpicheck.outside import left_out
+from kpicheck.pause import collector_paused
 from kpicheck.profile import ProfileOptions, read_profile
 from kpicheck.readiness import Judge, readiness, year_after
 from kpicheck.reliefs import climate_notes, with_reliefs
@@ -55,6 +56,7 @@ class Options:
     ahead: bool = False  # say as well what the next financial year asks for
 
 
+@collector_paused()
 def assess(report: Report, book: RuleBook, options: Options = Options()) -> Assessment:
     """Everything that can be concluded about `report`. Raises UnfitInput when it is no ESG report."""
     profile = read_profile(report, ProfileOptions(options.fy_start, options.board, options.large_cap))

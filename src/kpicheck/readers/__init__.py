@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kpicheck.errors import KpiCheckError, UnfitInput
 from kpicheck.model import Report
+from kpicheck.pause import collector_paused
 from kpicheck.readers.limits import DEFAULT_LIMITS, Limits, check_size
 from kpicheck.readers.sniff import sniff, unfit
 
@@ -69,6 +70,7 @@ def read_report(
     return read_bytes(data, name, limits=limits, ocr=ocr, isolate=isolate, password=password, progress=progress)
 
 
+@collector_paused()
 def read_bytes(
     data: bytes,
     name: str,
