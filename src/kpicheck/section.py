@@ -9,8 +9,9 @@ from kpicheck.language.fold import fold, squash
 from kpicheck.model import Page, Report
 from kpicheck.rulebook import RuleBook
 
-FEWEST_PAGES = 8
-FEWEST_FOREIGN = 2  # other sections of an annual report that must be there
+FEWEST_PAGES = 8  # shorter files are ESG reports by themselves
+LONG = 40  # pages of an annual report; a shorter file may be a part of one, if it begins in another section
+FEWEST_FOREIGN = 3  # other sections of an annual report that must be there; one fewer in a part of it
 HEAD_LINES = 4
 
 
@@ -21,7 +22,8 @@ def esg_section(report: Report, book: RuleBook) -> range | None:
         return None
     starts = _starts(report, words)
     foreign = [page for page, own in starts if not own]
-    if len(foreign) < FEWEST_FOREIGN:
+    part = len(report.pages) < LONG
+    if len(foreign) < FEWEST_FOREIGN - part or (part and starts[0][1]):
         return None
     best: range | None = None
     for page, own in starts:
