@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kpicheck.evidence.body import Body
-from kpicheck.evidence.surroundings import DENIAL, Passage, Surroundings
+from kpicheck.evidence.surroundings import DENIAL, LETTERS, Passage, Surroundings
 from kpicheck.evidence.terms import Hit
 from kpicheck.model import Match
 
@@ -16,7 +16,6 @@ SUBJECT = 60
 ROWS_BELOW = 17  # sentences below a heading that can be its rows, where each label and figure stands alone
 TITLE = 600
 _BREAKS_DOWN = re.compile(r"by\b|of (?:these|them|which|whom)\b|among\b|按|其中|当中|分别")
-_LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
 _BARE_NUMBER = re.compile(r"[\d.,%\s|\-–]+")
 
 
@@ -62,7 +61,7 @@ class Breakdowns:
                 continue
             short = [s for s in near if len(s.folded) <= SUBJECT and s.folded[-1:] not in "。；;."]
             named = frozenset().union(*(self._members(members, s.number)[0] for s in short))
-            bare = sum(len(self._body.quantities.figures(s.number)) for s in short if not _LETTERS.search(s.folded))
+            bare = sum(len(self._body.quantities.figures(s.number)) for s in short if not LETTERS.search(s.folded))
             bare += sum(1 for s in short if _BARE_NUMBER.fullmatch(s.folded.strip()))
             if len(named) >= max(match.least, 2) and bare >= len(named):
                 yield Passage(number, 0.62, tuple(hits))

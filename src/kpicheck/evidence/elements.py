@@ -20,7 +20,7 @@ NIL_REACH = 26  # characters of Chinese between a denial and what it denies; Eng
 INTENSITY_REACH = 30  # characters of Chinese between the word and its figure; English takes three times as many
 RANK = 0.06
 POLICY_BEHIND = 0.08  # by which a passage has to be better than one without a policy to be shown first
-OF_POLICY = frozenset({"policy", "law", "compliance"})
+OF_POLICY = frozenset({"policy", "compliance"})
 BELOW_HEADING = 0.65  # at most: what stands below a heading may speak of something else
 _TWO_TOPICS = re.compile(r"[及和与、&]|\band\b")
 

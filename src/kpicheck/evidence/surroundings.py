@@ -20,7 +20,7 @@ LABEL_LENGTH = 40
 HEADING_LENGTH = 16
 AROUND = 10  # sentences to either side in which other mentions of the topic strengthen a passage
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\s*[\u4e00-\u9fffa-z]")
-_LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
+LETTERS = re.compile(r"[a-z\u4e00-\u9fff]")
 _TELLS_NIL = re.compile(r"[:：]\s?(?:nil|zero|none|无|零|没有)$")
 
 
@@ -52,7 +52,7 @@ class Surroundings:
         for head in list(found):
             for row in self._body.rows_under.get(head, ()):
                 folded = self._body.sentences[row].folded
-                labelled = bool(_LETTERS.search(folded)) or bool(years(folded))
+                labelled = bool(LETTERS.search(folded)) or bool(years(folded))
                 if labelled and (row not in own or self._speaks_of_needs(match, row)):
                     found.setdefault(row, [])
         return found
@@ -113,6 +113,7 @@ class Surroundings:
         return list(told.values())
 
     def score(self, match: Match, number: int, hits: Sequence[Hit], distance: int) -> float:
+        """How well sentence `number` answers `match`, 0 to 1; `distance` are the sentences to what the match needs."""
         sentence = self._body.sentences[number]
         kinds = {hit.text for hit in hits}
         score = 0.55 + 0.045 * min(len(kinds), 4) - 0.04 * min(distance, 4)
@@ -143,7 +144,7 @@ class Surroundings:
         """A short line without a stop or a figure, no entry of a list and no label of the bare figure below it."""
         text = self._body.sentences[number].folded
         below = self._body.sentences[number + 1] if number + 1 < len(self._body.sentences) else None
-        if below is not None and below.row and not _LETTERS.search(below.folded):
+        if below is not None and below.row and not LETTERS.search(below.folded):
             return False
         if text.startswith(("•", "●", "▪", "■")):
             return False

@@ -163,12 +163,8 @@ class AnswerReader:
                 return claim, [replace(pieces[0], text=glued[: bracketed.start()].strip())]
         head, _, last = glued.rpartition(" ")
         claim = self._words.claim_of(fold(last))
-        if (
-            head
-            and claim not in (None, Claim.BLANK)
-            and len(last) > 2
-            and self._items.is_title(self._items.without_pages(head))
-        ):
+        said = bool(head) and claim not in (None, Claim.BLANK) and len(last) > 2
+        if said and self._items.is_title(self._items.without_pages(head)):
             return claim, [replace(pieces[0], text=head)]
         return None, list(pieces)
 
@@ -183,9 +179,8 @@ class AnswerReader:
             return Answer(status, tuple(item for text in items for item in self._items.split(text)), None, whole)
         if len(squash(reason)) < 4 or PAGES.match(fold(reason)):
             return Answer(status, text=whole)
-        named = (
-            tuple(self._items.split(reason[found.start(1) :])) if (found := SECTION_BEHIND.search(fold(reason))) else ()
-        )
+        found = SECTION_BEHIND.search(fold(reason))
+        named = tuple(self._items.split(reason[found.start(1) :])) if found else ()
         if found and not found.start():
             return Answer(status, named, None, whole)
         if status is Claim.NOT_DISCLOSED:

@@ -251,6 +251,7 @@ def _worth(text: str, folded: str, at: int, share: float, covered: bool, ahead: 
         return worth  # 'intensity (per facility).' goes on with the description
     apart = _stands_out(text, at) or bool(_STOP.search(folded[:at]))
     if answers.holds(tail) and (apart or not answers.claims(tail) or not covered):
+        # In the issuer's own Chinese words the description is unknown; an English title may go on with a reason.
         worth += _KNOWN * size + 4 + (2 * len(folded) if _NUMBERED.match(folded[at:]) and not folded.isascii() else 0)
     elif answers.begins(tail, ahead) and (apart or (text[at - 1].isspace() and not covered)):
         worth += _KNOWN * size

@@ -179,11 +179,12 @@ class RowCutter:
         title = left[0].folded if left else (following[0].folded if following else "")
         if self._wording.names_aspect(title, code.provision):
             return code.provision, left, ()
-        if not left and following and getattr(code_of(following[0]), "kind", "") == "general":
+        beside = code_of(following[0]) if following else None
+        if not left and beside is not None and beside.kind == "general":
             return code.provision, [], ()  # the aspect's code alone, beside its general disclosure
         if not _heads_first_kpi(code.provision, following):
             return None
-        answered_below = bool(following) and code_of(following[0]) is None
+        answered_below = bool(following) and beside is None
         return code.provision, left[1:] if answered_below else left, ()
 
     def _general_of(

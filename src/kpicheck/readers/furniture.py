@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -134,17 +134,25 @@ def _numbered_furniture(numbered: Mapping[int, PageLine]) -> list[tuple[int, Pag
 def _counted(edges: Sequence[_Edges]) -> dict[int, tuple[PageLine, str]]:
     """Lines that name the company or the report beside a number that grows from page to page, where pages were left
     out and the numbers keep no step with them."""
-    stands: dict[str, list[tuple[int, PageLine, int]]] = defaultdict(list)
-    for page, edge in enumerate(edges):
-        for line in edge.all():
-            numbers = _numbers(line.text) if len(line.text) < 120 and _RUNNING.search(line.text) else []
-            if numbers:
-                stands[_words(line.text)].append((page, line, numbers[-1]))
+    lines = [(page, line) for page, edge in enumerate(edges) for line in edge.all()]
+    growing = _growing(((page, line.text) for page, line in lines), _RUNNING)
+    return {lines[at][0]: (lines[at][1], str(number)) for at, number in growing.items()}
+
+
+def _growing(texts: Iterable[tuple[int, str]], naming: re.Pattern[str]) -> dict[int, int]:
+    """Which of `texts`, each with its place, hold the same words beside a number that grows with the place, and that
+    number; `naming` finds what those words have to name."""
+    stands: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for at, (place, text) in enumerate(texts):
+        line = text.strip()
+        numbers = _numbers(line) if len(line) < 120 and naming.search(line) else []
+        if numbers:
+            stands[_words(line)].append((place, numbers[-1], at))
     return {
-        page: (line, str(number))
+        at: number
         for stood in stands.values()
-        if len(stood) >= 3 and all(one[0] < other[0] and one[2] < other[2] for one, other in pairwise(stood))
-        for page, line, number in stood
+        if len(stood) >= 3 and all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(stood))
+        for _, number, at in stood
     }
 
 
@@ -185,15 +193,4 @@ def _close(places: Sequence[tuple[int, PageLine]]) -> bool:
 
 def counted_titles(texts: Sequence[str]) -> set[int]:
     """Positions of a report's running titles in a text without pages: the same words beside numbers that count up."""
-    stands: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for position, text in enumerate(texts):
-        line = text.strip()
-        numbers = _numbers(line) if len(line) < 120 and _TITLE.search(line) else []
-        if numbers:
-            stands[_words(line)].append((position, numbers[-1]))
-    return {
-        position
-        for stood in stands.values()
-        if len(stood) >= 3 and all(one[1] < other[1] for one, other in pairwise(stood))
-        for position, _ in stood
-    }
+    return set(_growing(enumerate(texts), _TITLE))
